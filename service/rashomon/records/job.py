@@ -1,0 +1,44 @@
+"""A job: the asynchronous work a client can watch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+JobKind = Literal["article", "batch", "comparison", "deletion"]
+JobStatus = Literal["queued", "running", "succeeded", "failed", "cancelled", "quarantined"]
+TERMINAL: frozenset[str] = frozenset({"succeeded", "failed", "cancelled", "quarantined"})
+
+
+@dataclass(frozen=True, slots=True)
+class JobError:
+    """Why a job did not succeed; `reason` is stable, `detail` one sentence."""
+
+    reason: str
+    detail: str
+    retryable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Articles of the job: all, finished in any way, and those finished without success."""
+
+    total: int
+    done: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The state a client sees; times are ISO 8601 UTC."""
+
+    id: str
+    kind: JobKind
+    status: JobStatus
+    article_ids: tuple[str, ...]
+    progress: Progress
+    error: JobError | None
+    attempts: int
+    created_at: str
+    started_at: str | None
+    finished_at: str | None

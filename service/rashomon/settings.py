@@ -1,0 +1,59 @@
+"""Every setting in one frozen record, read from the environment once, by whoever starts a process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings with their defaults; the environment variable of `name` is `RASHOMON_NAME`. Seconds unless said otherwise."""
+
+    database_url: str = "sqlite:///rashomon.db"
+    broker_url: str = "redis://127.0.0.1:6379/0"
+    secret_key: str | None = None  # signs cursors, encrypts webhook secrets
+    auth: str = "on"  # "off" only on loopback
+    language_model: str | None = None  # an installed spaCy English pipeline instead of the packed one
+    knowledge_dir: str | None = None  # the user's own knowledge files
+    lease_seconds: float = 10.0
+    heartbeat_seconds: float = 2.5
+    sweep_seconds: float = 1.0
+    max_attempts: int = 3
+    article_seconds: float = 60.0  # time limit for reading one article
+    broker_timeout: float = 5.0  # every broker socket
+    wait_limit: float = 30.0  # longest `Prefer: wait`
+    wait_threads: int = 8  # waits and streams one process may hold
+    max_text_bytes: int = 1024 * 1024
+    max_body_bytes: int = 8 * 1024 * 1024
+    keep_text_days: int | None = None
+    rate_limit: str | None = None  # such as "120/60" (requests / seconds) per key; None: off
+    queue_quota: int | None = None  # queued jobs per tenant; None: off
+    cors_origins: str = ""
+    log_level: str = "INFO"
+    metrics_dir: str | None = None  # prometheus multiprocess directory
+    webhook_allow: str = ""  # addresses opened for development, comma separated CIDRs
+
+
+def from_environment(environ: Mapping[str, str]) -> Settings:
+    """Return settings from `RASHOMON_*`; an empty variable counts as unset. ValueError names the variable that does not fit."""
+    given: dict[str, Any] = {}
+    for field in fields(Settings):
+        name = f"RASHOMON_{field.name.upper()}"
+        raw = environ.get(name, "")
+        if raw:
+            given[field.name] = _parse(name, str(field.type), raw)
+    return Settings(**given)
+
+
+def _parse(name: str, kind: str, raw: str) -> str | int | float:
+    try:
+        if kind.startswith("int"):
+            return int(raw)
+        if kind.startswith("float"):
+            return float(raw)
+    except ValueError as error:
+        message = f"{name} must be a number, not {raw!r}"
+        raise ValueError(message) from error
+    return raw
