@@ -41,7 +41,7 @@ class TimeMention:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A name of a place. `keys` are normal forms to look up, best first; `level_hint` is from words ("province", "air base")."""
+    """A name of a place. `keys` are normal forms to look up, best first; `level_hint` is from words ("province")."""
 
     start: int
     end: int

@@ -24,7 +24,7 @@ def to_plain(value: Any) -> Any:  # noqa: ANN401 - any record, list or scalar
 def from_plain(kind: type[R], data: dict[str, Any]) -> R:
     """Build a record of `kind`; unknown keys are ignored, missing ones take the record's defaults."""
     made = {}
-    for name, hint in _hints(kind).items()  # type: ignore[arg-type]  # classes are hashable:
+    for name, hint in _hints(kind).items():
         key = name.rstrip("_")
         if key in data:
             made[name] = _value(hint, data[key])
@@ -32,7 +32,7 @@ def from_plain(kind: type[R], data: dict[str, Any]) -> R:
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Any) -> dict[str, Any]:  # noqa: ANN401 - a dataclass
     hints = get_type_hints(kind)
     return {f.name: hints[f.name] for f in fields(kind)}
 
