@@ -24,7 +24,7 @@ def to_plain(value: Any) -> Any:  # noqa: ANN401 - any record, list or scalar
 def from_plain(kind: type[R], data: dict[str, Any]) -> R:
     """Build a record of `kind`; unknown keys are ignored, missing ones take the record's defaults."""
     made = {}
-    for name, hint in _hints(kind).items():
+    for name, hint in _hints(kind).items():  # type: ignore[arg-type]  # a class is hashable
         key = name.rstrip("_")
         if key in data:
             made[name] = _value(hint, data[key])
