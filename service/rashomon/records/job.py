@@ -42,3 +42,14 @@ class Job:
     created_at: str
     started_at: str | None
     finished_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class JobItem:
+    """One line of a batch; `position` counts from 0, `job_id` None when the line was refused (then `error` says why)."""
+
+    position: int
+    article_id: str | None
+    job_id: str | None
+    status: JobStatus
+    error: JobError | None

@@ -1,0 +1,1 @@
+"""The use cases, one module each; import the module that you use."""
