@@ -1,0 +1,73 @@
+"""`/v1/jobs`: watch, wait, cancel, retry."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from rashomon_sdk._transport import Call, Transport
+from rashomon_sdk.errors import JobFailedError, WaitTimeoutError
+from rashomon_sdk.pages import Pager
+from rashomon_sdk.records import Job
+
+LONGEST_WAIT = 30.0  # what the service grants one request
+SHORTEST_TURN = 0.2  # when the service answers at once instead of waiting
+
+
+class Jobs:
+    """The asynchronous work of the service."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def get(self, job_id: str, *, wait: float = 0.0) -> Job:
+        """Return a job, after up to `wait` seconds if it is not over."""
+        headers = {"Prefer": f"wait={wait:g}"} if wait else {}
+        return Job.from_json(self._transport.json(Call("GET", f"/v1/jobs/{job_id}", headers=headers, wait=wait)))
+
+    def wait(
+        self,
+        job: Job | str,
+        *,
+        timeout: float = 300.0,
+        progress: Callable[[Job], None] | None = None,
+        check: bool = True,
+    ) -> Job:
+        """Return the job when it is over, calling `progress` with each state seen.
+
+        WaitTimeoutError (with `.job`) after `timeout` seconds; with `check`, JobFailedError when it ended without success.
+        """
+        end = time.monotonic() + timeout
+        state = self.get(job) if isinstance(job, str) else job
+        while True:
+            if progress:
+                progress(state)
+            if state.over:
+                break
+            left = end - time.monotonic()
+            if left <= 0:
+                raise WaitTimeoutError(state, timeout)
+            began = time.monotonic()
+            state = self.get(state.id, wait=round(min(LONGEST_WAIT, left), 1))
+            if not state.over:
+                time.sleep(max(0.0, min(SHORTEST_TURN - (time.monotonic() - began), left)))
+        if check and state.status != "succeeded":
+            raise JobFailedError(state)
+        return state
+
+    def list(self, *, limit: int = 100, cursor: str | None = None, **filters: Any) -> Pager[Job]:  # noqa: ANN401
+        """Iterate over jobs, newest first."""
+        return Pager(self._transport, "/v1/jobs", {**filters, "limit": limit, "cursor": cursor}, Job)
+
+    def items(self, job_id: str, *, limit: int = 100, cursor: str | None = None) -> Pager[Job]:
+        """Iterate over the jobs of a batch, one per article."""
+        return Pager(self._transport, f"/v1/jobs/{job_id}/items", {"limit": limit, "cursor": cursor}, Job)
+
+    def cancel(self, job_id: str) -> Job:
+        """End a job that is not over."""
+        return Job.from_json(self._transport.json(Call("POST", f"/v1/jobs/{job_id}/cancel")))
+
+    def retry(self, job_id: str) -> Job:
+        """Run a job that did not succeed again."""
+        return Job.from_json(self._transport.json(Call("POST", f"/v1/jobs/{job_id}/retry")))
