@@ -25,9 +25,10 @@ class Record:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Build the record; unknown fields go to `extra`."""
-        known = _fields(cls)
+        this: Any = cls  # a class is hashable, whatever its instances are
+        known = _fields(this)
         made = {name: _value(hint, data.get(key)) for key, (name, hint) in known.items() if key in data}
-        missing = {name: None for key, (name, _) in known.items() if key not in data and name not in _defaulted(cls)}
+        missing = {name: None for key, (name, _) in known.items() if key not in data and name not in _defaulted(this)}
         extra = {key: value for key, value in data.items() if key not in known}
         return cls(**missing, **made, extra=extra, raw=data)
 
