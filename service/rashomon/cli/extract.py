@@ -7,6 +7,7 @@ import json
 import click
 
 from rashomon.bootstrap import build_reader
+from rashomon.records.article import Source
 from rashomon.records.identity import content_id
 from rashomon.records.plain import to_plain
 from rashomon.records.problems import ProblemError
@@ -22,7 +23,14 @@ def extract_text(raw: bytes, *, title: str | None, published: str | None, source
     reader = build_reader(settings)
     article_id = content_id("art", [source, None], text)
     try:
-        read = reader.read(text, title=title, published_at=published, article_id=article_id)
+        read = reader.read(
+            text=text,
+            title=title,
+            published_at=published,
+            language=None,
+            article_id=article_id,
+            source=Source(source) if source else None,
+        )
     except ProblemError as error:
         raise click.ClickException(f"{error.reason}: {error.detail}") from error
     return json.dumps(to_plain(read.reports), ensure_ascii=False, indent=2)

@@ -24,6 +24,10 @@ class Home:
         self.path = path.resolve()
         self._lock = _hold(self.path / "run.lock")
 
+    def close(self) -> None:
+        """Let go of the directory."""
+        self._lock.close()
+
     @property
     def database_url(self) -> str:
         """The SQLite file of this directory."""

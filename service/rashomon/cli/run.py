@@ -69,6 +69,7 @@ def run_all(plan: Plan, settings: Settings) -> int:
             return 1
         finally:
             supervisor.stop()
+            home.close()
     return 0
 
 
