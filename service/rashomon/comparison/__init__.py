@@ -1,0 +1,1 @@
+"""Comparison: reports to events. Pure functions over records; import the module that you use."""
