@@ -98,6 +98,10 @@ def test_only_words_of_the_list_have_a_vector(language: Language, word: str, *, 
     assert known == language.vocab[word].has_vector
 
 
+def test_british_spellings_are_read_as_american_ones(language: Language) -> None:
+    assert language.vocab["armour"].norm_ == "armor"  # the network was trained on normal forms
+
+
 def test_a_word_outside_the_list_is_a_key_error(language: Language) -> None:
     with pytest.raises(KeyError):
         language.vocab.vectors["Tal-Rasheedabadqx"]
