@@ -37,6 +37,9 @@ class TimeMention:
     amount: int | None = None  # signed: -1 unit day is yesterday; with `span_of_time` the length of a period ending now
     span_of_time: bool = False  # "over the past week" is a period, "a week ago" is a point
     vague: bool = False  # "recent days", "earlier this month", "mid-2012"
+    part: str | None = None  # of a day, month or year: "night", "morning", "early", "mid", "late"
+    end_weekday: int | None = None  # "from Friday to Sunday"
+    swappable: bool = False  # "03/04/2015": day and month could change places; unresolved until the text settles it
 
 
 @dataclass(frozen=True, slots=True)

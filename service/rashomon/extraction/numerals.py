@@ -1,0 +1,129 @@
+"""Cut a text into words, numbers and signs, and read a numeral in digits or words ("1.5 million", "half a dozen")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rashomon.knowledge.figures import FigureWords, load_figure_words
+
+TOKEN = re.compile(
+    r"(?<![^\W_])\d{1,3}(?:,\d{3})+(?:\.\d{1,3})?(?![^\W_]|,\d)"  # 1,200
+    r"|(?<![^\W_])\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\w)"  # 1 200 with a hard space
+    r"|(?<![^\W_])\d{1,12}(?:\.\d{1,3})?(?![^\W_]|[-'’][^\W\d_])"  # 40000, 1.5
+    r"|[^\W_]{1,60}(?:[-'’][^\W_]{1,60}){0,8}"  # words, Su-24, 12-year-old, twenty-five
+    r"|[^\w\s]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or sign with its place."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number read from tokens `first` to `last`. `scale` is the hundred or million said last, to lend to "2 to 3 million"."""
+
+    first: int
+    last: int
+    low: int | None
+    high: int | None
+    scale: int = 1
+    vague: bool = False
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Every token of the text in order."""
+    return [Token(m.start(), m.end(), m.group(), m.group().lower().replace("’", "'")) for m in TOKEN.finditer(text)]
+
+
+def read_numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
+    """The numeral that begins at token `at`, the longest reading, or None."""
+    words = load_figure_words()
+    return _vague(tokens, at, words) or _digits(tokens, at, words) or _spelled(tokens, at, words)
+
+
+def _vague(tokens: Sequence[Token], at: int, words: FigureWords) -> Numeral | None:
+    """"Dozens", "several hundred", "a number of": a floor without a ceiling."""
+    if tokens[at].lower not in _vague_openers():
+        return None
+    for length in (4, 3, 2, 1):
+        phrase = " ".join(token.lower for token in tokens[at : at + length])
+        amount = words.vague.get(phrase)
+        if amount is None or len(tokens) < at + length:
+            continue
+        last, low = at + length - 1, amount.low
+        scale = words.scales.get(tokens[last + 1].lower) if last + 1 < len(tokens) else None
+        if scale is not None and amount.high is None and low < 20:
+            return Numeral(at, last + 1, low * scale, None, scale, vague=True)
+        exact = amount.high is not None
+        if phrase in ("a number", "a few", "a couple", "tens", "a large number", "a small number") and phrase != "a few":
+            if last + 1 >= len(tokens) or tokens[last + 1].lower != "of":
+                continue
+        return Numeral(at, last, low, amount.high, vague=not exact)
+    return None
+
+
+@lru_cache(maxsize=1)
+def _vague_openers() -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in load_figure_words().vague)
+
+
+def _digits(tokens: Sequence[Token], at: int, words: FigureWords) -> Numeral | None:
+    """Digits with separators, then "million" and the like; a decimal without such a word is no count."""
+    text = tokens[at].text
+    if not text[0].isdecimal() or not text.isascii() and not re.fullmatch(r"[\d\u00a0\u2009\u202f]+", text):
+        return None
+    plain = re.sub(r"[,\u00a0\u2009\u202f]", "", text)
+    if not re.fullmatch(r"\d{1,15}(?:\.\d{1,3})?", plain):
+        return None
+    scale = words.scales.get(tokens[at + 1].lower, 1) if at + 1 < len(tokens) else 1
+    value = round(float(plain) * scale) if "." in plain else int(plain) * scale
+    if "." in plain and scale == 1:
+        return None
+    return Numeral(at, at + (scale > 1), value, value, scale)
+
+
+def _spelled(tokens: Sequence[Token], at: int, words: FigureWords) -> Numeral | None:
+    """"Twenty-five", "two hundred and six", "a dozen", "two dozen". Adds up from left to right."""
+    article = tokens[at].lower in ("a", "an") and at + 1 < len(tokens) and tokens[at + 1].lower in words.scales
+    first = 1 if article else _word(tokens[at].lower, words)
+    if first is None:
+        return None
+    total, group, last, scale, spoke_unit = 0, first, at, 1, first < 10
+    for index in range(at + 1, min(at + 10, len(tokens))):
+        word = tokens[index].lower
+        number = _word(word, words)
+        if word in words.scales:
+            scale = words.scales[word]
+            if scale <= 100:
+                group *= scale
+            else:
+                total, group = total + group * scale, 0
+            last, spoke_unit = index, False
+        elif number is not None and not spoke_unit and (scale > 1 or (group >= 20 and group % 10 == 0 and number < 10)):
+            group, last, spoke_unit = group + number, index, number % 10 != 0 or number < 20
+        elif word != "and" or last != index - 1 or scale < 100:
+            break
+        elif index + 1 >= len(tokens) or _word(tokens[index + 1].lower, words) is None:
+            break
+    value = total + group
+    return Numeral(at, last, value, value, scale)
+
+
+def _word(word: str, words: FigureWords) -> int | None:
+    """One number word, "twenty-five" included."""
+    if word in words.numbers:
+        return words.numbers[word]
+    tens, _, unit = word.partition("-")
+    if unit and words.numbers.get(tens, 0) >= 20 and 0 < words.numbers.get(unit, 0) < 10:
+        return words.numbers[tens] + words.numbers[unit]
+    return None

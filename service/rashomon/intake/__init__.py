@@ -1,0 +1,1 @@
+"""An article comes in: clean it, find what is reporting, refuse what cannot be read."""

@@ -1,0 +1,1 @@
+"""What we know before reading: data files with a source column, and their loaders."""

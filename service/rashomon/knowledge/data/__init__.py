@@ -1,0 +1,1 @@
+"""Tables, each row with its source."""

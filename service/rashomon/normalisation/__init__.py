@@ -1,0 +1,1 @@
+"""From mention to record: ISO dates, place ids, actor ids, codes, bounds."""
