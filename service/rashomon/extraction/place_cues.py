@@ -1,0 +1,129 @@
+"""What the words beside a name say of it: the preposition, "the town of", "20 km east of", "province", "air base"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rashomon.extraction.place_tokens import Token
+from rashomon.knowledge.place_words import PlaceWords
+from rashomon.knowledge.places import Gazetteer
+
+REACH = 9  # words looked at before a name
+_HELD = ("-held", "-controlled", "-occupied", "-run", "-ruled", "-dominated", "-besieged", "-majority", "-populated", "-backed")
+_QUIET = frozenset({"", "'", "‘", "“", '"', "(", "’", "”"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What stands around a name; `first` and `last` are the indices of the phrase's words, `kind` the noun behind the name."""
+
+    first: int
+    last: int
+    relation: str | None = None
+    level: str | None = None
+    kind: str = ""
+    direction: str | None = None
+    distance_km: float | None = None
+    country: str | None = None
+    of: bool = False
+
+    @property
+    def telling(self) -> bool:
+        """The words say that the name is a place's."""
+        return self.relation is not None or self.level is not None
+
+
+def look_around(tokens: Sequence[Token], first: int, last: int, words: PlaceWords, gazetteer: Gazetteer) -> Cue:
+    """Return what the words on both sides of `tokens[first..last]` say."""
+    return _after(tokens, last, _before(tokens, first, words, gazetteer), words)
+
+
+def kind_at(tokens: Sequence[Token], at: int, words: PlaceWords) -> tuple[str, int] | None:
+    """Return the kind of place named at this word and how many words name it, the longest name first."""
+    phrase = [tokens[at].low]
+    for token in tokens[at + 1 : at + 3]:
+        if not token.joined or token.low == "":
+            break
+        phrase.append(token.low)
+    for size in range(len(phrase), 0, -1):
+        if (level := words.kinds.get(" ".join(phrase[:size]))) is not None:
+            return level, size
+    return None
+
+
+def _before(tokens: Sequence[Token], first: int, words: PlaceWords, gazetteer: Gazetteer) -> Cue:
+    cue = Cue(first, first)
+    at = first
+    while at > 0 and first - at < REACH and tokens[at].before in _QUIET:
+        at -= 1
+        step = _step_back(tokens, at, cue, words, gazetteer)
+        if step is None:
+            break
+        cue = step
+        if cue.relation is not None and tokens[at].low in words.prepositions:
+            break
+    return cue
+
+
+def _step_back(tokens: Sequence[Token], at: int, cue: Cue, words: PlaceWords, gazetteer: Gazetteer) -> Cue | None:
+    """Take one more word on the left into account; None when it has nothing to do with the place."""
+    low = tokens[at].low
+    if low in words.prepositions and not (cue.of and low in words.directions):
+        return replace(cue, relation=cue.relation or words.prepositions[low])
+    if low == "of":
+        return replace(cue, of=True)
+    if low in words.units and at and cue.direction:
+        return replace(cue, first=at, relation="near", distance_km=_number(tokens, at, words.units[low]))
+    if cue.distance_km is not None and low.replace(".", "").isdigit():
+        return replace(cue, first=at)
+    if low in words.directions:
+        relation = "near" if cue.of and cue.level is None else cue.relation
+        return replace(cue, first=at, direction=cue.direction or words.directions[low], relation=relation)
+    if low in words.margins:
+        return replace(cue, first=at, relation="near")
+    return _noun_before(tokens, at, cue, words, gazetteer)
+
+
+def _noun_before(tokens: Sequence[Token], at: int, cue: Cue, words: PlaceWords, gazetteer: Gazetteer) -> Cue | None:
+    low = tokens[at].low
+    pair = f"{tokens[at - 1].low} {low}" if at and tokens[at].joined else ""
+    level = words.kinds.get(pair) or words.kinds.get(low)
+    if level is not None and (cue.of or not tokens[at].capital):
+        if cue.level is not None or (cue.of and level == "area"):
+            return replace(cue, first=at)
+        return replace(cue, first=at, level=None if level == "area" else level)
+    country = gazetteer.country_of_adjective(low) if tokens[at].capital else None
+    if country is not None:
+        return replace(cue, first=at, country=country)
+    if low in words.skipped or low.endswith(_HELD):
+        return cue if low in ("the", "a", "an") and at + 1 != cue.first else replace(cue, first=at)
+    return None
+
+
+def _number(tokens: Sequence[Token], at: int, unit: float) -> float | None:
+    """Read the figure before a unit of length; a comma inside ("1,500") or a point ("2.5") splits it into two words."""
+    low = tokens[at - 1].low
+    if not low.isascii() or not low.isdigit() or len(low) > 5:
+        return None
+    value = float(low)
+    if at >= 2 and tokens[at - 1].before == "." and tokens[at - 2].low.isascii() and tokens[at - 2].low.isdigit():
+        value = float(f"{tokens[at - 2].low[-5:]}.{low}")
+    return round(value * unit, 1)
+
+
+def _after(tokens: Sequence[Token], last: int, cue: Cue, words: PlaceWords) -> Cue:
+    """Take in "province", "air base", "'s eastern countryside" behind the name."""
+    at, direction = last + 1, None
+    if at < len(tokens) and tokens[at].joined and tokens[at].low in words.directions and not tokens[at].capital:
+        at, direction = at + 1, words.directions[tokens[at].low]
+    if at >= len(tokens) or not tokens[at].joined or tokens[at].taken:
+        return replace(cue, last=last)
+    named = kind_at(tokens, at, words)
+    if named is None or (named[0] == "area" and direction is None):
+        return replace(cue, last=last)
+    level, size = named
+    kind = " ".join(t.text for t in tokens[at : at + size])
+    if level == "area" or (tokens[last].possessive and level != "site"):
+        return replace(cue, last=at + size - 1, direction=cue.direction or direction)
+    return replace(cue, last=at + size - 1, level=level, kind=kind if direction is None else "", direction=cue.direction or direction)
