@@ -17,7 +17,7 @@ from typing import Protocol
 from rashomon.records.account import Account
 from rashomon.records.comparing import Changes, Decision, Pair, Prints
 from rashomon.records.event import Event
-from rashomon.workflows.ports import Touched
+from rashomon.records.work import Touched
 
 
 class Neighbourhood(Protocol):

@@ -8,7 +8,8 @@ from typing import Any
 
 from rashomon.records.query import Slice
 from rashomon.records.webhook import Delivery, Endpoint, EndpointDraft
-from rashomon.workflows.ports import Ended, Key, Store, Unit
+from rashomon.records.work import Ended
+from rashomon.workflows.ports import Key, Store, Unit
 
 Seal = Callable[[str], bytes]  # encrypts a secret for keeping
 

@@ -6,22 +6,26 @@ back on an exception. Compute outside of a unit. All times are ISO 8601 UTC with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
 
 from rashomon.records.article import Article, Source
 from rashomon.records.comparison import Comparison
 from rashomon.records.event import Event
 from rashomon.records.figure import FoundDiscrepancy, StatedFigure
-from rashomon.records.job import Job, JobError, JobItem, JobKind
+from rashomon.records.job import Job, JobError, JobItem, JobStatus
 from rashomon.records.key import ApiKey
 from rashomon.records.process import Process
 from rashomon.records.query import Filters, Slice
 from rashomon.records.report import Report
 from rashomon.records.revision import Revision
-from rashomon.records.webhook import Attempt, Delivery, Endpoint, EndpointDraft
+from rashomon.records.webhook import Delivery, Endpoint, EndpointDraft
+from rashomon.records.work import Claim, Ended, NewJob, Touched
+
+if TYPE_CHECKING:
+    from rashomon.workflows.compare import Neighbourhood  # compare.py says what comparing needs of storage
 
 Key = tuple[Any, ...]  # the sort key of the last row of a page
 
@@ -54,69 +58,11 @@ class Reader(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class NewJob:
-    """A job to be queued; `work` is what its worker needs beside the article (the texts of an ad hoc comparison, ...)."""
-
-    id: str
-    kind: JobKind
-    article_id: str | None = None
-    stage: str | None = None  # None: nobody works on it itself (a batch)
-    request_id: str | None = None
-    callback_url: str | None = None
-    work: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """The right to work on a job until its lease ends; every write of the worker carries `token`, a late one matches no row."""
-
-    tenant: str
-    job_id: str
-    token: int
-    attempt: int
-    stage: str
-    kind: JobKind
-    article_id: str | None
-    request_id: str | None
-    work: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """A job that has just reached a terminal state, and the address that wants to know."""
-
-    job: Job
-    callback_url: str | None
-    request_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """An outbox row: the `stage` names the queue, `ref` is a job's or a delivery's id. Publishing it twice is harmless."""
-
-    id: int
-    tenant: str
-    stage: str
-    ref: str
-    attempt: int
-
-
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """What a removed article was part of: what must be compared again without it."""
-
-    article_id: str
-    lineage_id: str | None
-    report_ids: tuple[str, ...]
-    event_ids: tuple[str, ...]
-
-
 class Articles(Protocol):
     """Articles of a tenant."""
 
-    def add(self, tenant: str, article: Article, *, seq_hash: str) -> bool:
-        """Store a new article; False when its id or its external_id is taken. `seq_hash` breaks ties of publication."""
+    def add(self, tenant: str, article: Article) -> bool:
+        """Store a new article; False when its id or its external_id is taken."""
         ...
 
     def get(self, tenant: str, article_id: str) -> Article | None:
@@ -127,7 +73,20 @@ class Articles(Protocol):
         """Return the article a client calls so."""
         ...
 
-    def set_read(self, tenant: str, article_id: str, read: ReadArticle) -> None:
+    def set_job(self, tenant: str, article_id: str, job_id: str) -> None:
+        """Note the job that reads the article from now on."""
+        ...
+
+    def set_read(
+        self,
+        tenant: str,
+        article_id: str,
+        *,
+        language: str | None,
+        published_at: str | None,
+        published_at_basis: str | None,
+        prints: tuple[int, ...],
+    ) -> None:
         """Note what reading found about the article itself, and its fingerprints."""
         ...
 
@@ -145,10 +104,10 @@ class Articles(Protocol):
 
 
 class Jobs(Protocol):
-    """The job table: the truth about work. Claims, leases and tokens are compared and set by the database."""
+    """The job table as clients see it."""
 
     def add(self, tenant: str, job: NewJob) -> Job:
-        """Store a queued job and, when it has a stage, the message that asks for it."""
+        """Store a queued job and, unless it is a batch, the message that asks for it."""
         ...
 
     def get(self, tenant: str, job_id: str, *, lock: bool = False) -> Job | None:
@@ -159,60 +118,64 @@ class Jobs(Protocol):
         """List jobs, newest first."""
         ...
 
-    def add_items(self, tenant: str, batch_id: str, items: Sequence[JobItem]) -> Job:
-        """Give a batch its lines; lines refused or finished already count as done."""
+    def add_items(self, tenant: str, batch_id: str, items: Sequence[JobItem]) -> tuple[Ended, ...]:
+        """Give a batch its lines; those refused or finished count as done, and a batch of such alone ends here."""
         ...
 
     def items(self, tenant: str, batch_id: str, *, limit: int, after: Key | None) -> Slice[JobItem]:
         """List the lines of a batch in order."""
         ...
 
-    def claim(self, tenant: str, job_id: str, attempt: int, *, stage: str, owner: str, seconds: float) -> Claim | None:
-        """Take a job that waits for this attempt; None when somebody else has it or it is over."""
-        ...
-
-    def renew(self, claim: Claim, seconds: float) -> bool:
-        """Prolong the lease; False when it is lost."""
-        ...
-
-    def advance(self, claim: Claim, stage: str) -> bool:
-        """Hand the job to its next stage, same attempt; False when the claim is lost (then roll back)."""
-        ...
-
-    def again(self, claim: Claim, error: JobError, *, max_attempts: int) -> tuple[bool, tuple[Ended, ...]]:
-        """Give up this attempt: queue the next, or quarantine. False when the claim is lost."""
-        ...
-
-    def hand_back(self, claim: Claim) -> bool:
-        """Return a job unworked (the process is stopping): the same attempt waits for another worker."""
-        ...
-
-    def end(self, claim: Claim, status: str, error: JobError | None = None) -> tuple[Ended, ...]:
-        """End the job, and batches that waited for it last; empty when the claim is lost (then roll back)."""
-        ...
-
     def cancel(self, tenant: str, job_id: str) -> tuple[Ended, ...]:
-        """Cancel a job that is not over (and a batch's waiting lines); empty when there was nothing to cancel."""
+        """Cancel a job that is not over, of a batch every line that waits or runs; empty when nothing was left to cancel."""
         ...
 
     def retry(self, tenant: str, job_id: str) -> Job | None:
-        """Queue a finished job again from its first stage; None when it is not over."""
+        """Queue a job that is over again, from its first stage; None when it is not over, or a batch."""
         ...
 
     def queued(self, tenant: str) -> int:
         """Count the jobs that wait."""
         ...
 
-
-class Outbox(Protocol):
-    """Messages to publish, written in the transaction that makes them true."""
-
-    def pending(self, limit: int) -> tuple[Message, ...]:
-        """Return the oldest messages, of all tenants."""
+    def keep_result(self, tenant: str, job_id: str, document: Mapping[str, Any]) -> None:
+        """Keep the result of an ad hoc comparison; the texts lent to it go."""
         ...
 
-    def published(self, messages: Sequence[Message]) -> None:
-        """Strike messages off and note the hour on their jobs."""
+    def result(self, tenant: str, job_id: str) -> dict[str, Any] | None:
+        """Return the result of an ad hoc comparison while it is kept."""
+        ...
+
+
+class Leases(Protocol):
+    """The job table as workers see it. Claims, leases and tokens are compared and set by the database."""
+
+    def claim(self, tenant: str, job_id: str, attempt: int, *, stage: str, owner: str, seconds: float) -> Claim | None:
+        """Take a job that waits for this attempt at this stage; None when somebody else has it or it is over."""
+        ...
+
+    def renew(self, claim: Claim, seconds: float) -> bool:
+        """Prolong the lease; False when it is lost."""
+        ...
+
+    def holds(self, claim: Claim) -> bool:
+        """Lock the job for this unit and say whether the claim still holds."""
+        ...
+
+    def advance(self, claim: Claim, stage: str) -> bool:
+        """Hand the job to its next stage, same attempt; False when the claim is lost (then roll back)."""
+        ...
+
+    def again(self, claim: Claim, error: JobError, *, max_attempts: int) -> tuple[Ended, ...]:
+        """Give up this attempt: the next one waits, or the job is quarantined (then the answer names it)."""
+        ...
+
+    def hand_back(self, claim: Claim) -> bool:
+        """Return a job unworked (the process is stopping): the same attempt waits for another worker."""
+        ...
+
+    def end(self, claim: Claim, status: JobStatus, error: JobError | None = None) -> tuple[Ended, ...]:
+        """End the job, and batches that waited for it last; empty when the claim is lost (then roll back)."""
         ...
 
 
@@ -224,27 +187,27 @@ class Replies(Protocol):
         ...
 
     def keep(self, tenant: str, key: str, fingerprint: str, answer: Mapping[str, Any], job_id: str | None) -> bool:
-        """Keep an answer; False when another request was faster with the same key."""
+        """Keep an answer; False when another request was faster with the same key (then roll back and find it)."""
         ...
 
 
 class Reports(Protocol):
     """Reports of a tenant."""
 
-    def replace(self, tenant: str, article_id: str, reports: Iterable[Report]) -> None:
-        """Make these the article's reports, in this order; those with a known id keep their event."""
+    def replace(self, tenant: str, article_id: str, found: Sequence[Report]) -> None:
+        """Make these the article's reports, in this order; those whose id was known keep their event until comparing."""
         ...
 
     def get(self, tenant: str, report_id: str) -> Report | None:
         """Return a report."""
         ...
 
-    def of_article(self, tenant: str, article_id: str) -> tuple[Report, ...]:
-        """Return an article's reports in the order of the text."""
+    def some(self, tenant: str, report_ids: Collection[str]) -> tuple[Report, ...]:
+        """Return these reports, those that are not there left out."""
         ...
 
-    def of_event(self, tenant: str, event_id: str) -> tuple[Report, ...]:
-        """Return an event's reports."""
+    def of_article(self, tenant: str, article_id: str) -> tuple[Report, ...]:
+        """Return an article's reports in the order of the text."""
         ...
 
     def list(self, tenant: str, filters: Filters, *, limit: int, after: Key | None) -> Slice[Report]:
@@ -260,7 +223,7 @@ class Events(Protocol):
     """Events of a tenant, tombstones included."""
 
     def get(self, tenant: str, event_id: str) -> Event | None:
-        """Return an event, merged ones with `merged_into`; raises GoneError for a withdrawn one."""
+        """Return an event, a merged one with `merged_into`; GoneError for a withdrawn one."""
         ...
 
     def list(self, tenant: str, filters: Filters, *, limit: int, after: Key | None) -> Slice[Event]:
@@ -283,12 +246,16 @@ class Events(Protocol):
 class Hooks(Protocol):
     """Webhook endpoints and deliveries; secrets come and go sealed."""
 
-    def add_endpoint(self, tenant: str, endpoint: Endpoint, secret: bytes) -> None:
+    def add_endpoint(self, tenant: str, endpoint_id: str, draft: EndpointDraft, secret: bytes) -> Endpoint:
         """Store an endpoint."""
         ...
 
     def endpoint(self, tenant: str, endpoint_id: str) -> Endpoint | None:
         """Return an endpoint."""
+        ...
+
+    def enabled(self, tenant: str) -> tuple[Endpoint, ...]:
+        """Return every endpoint that takes messages."""
         ...
 
     def endpoints(self, tenant: str, *, limit: int, after: Key | None) -> Slice[Endpoint]:
@@ -300,23 +267,25 @@ class Hooks(Protocol):
         ...
 
     def remove_endpoint(self, tenant: str, endpoint_id: str) -> bool:
-        """Remove an endpoint and what waits for it."""
+        """Remove an endpoint with its messages."""
         ...
 
-    def add_delivery(self, tenant: str, delivery: Delivery, *, address: str | None) -> None:
+    def add_delivery(  # noqa: PLR0913 - a message: who, what, where to
+        self,
+        tenant: str,
+        delivery_id: str,
+        *,
+        endpoint_id: str | None,
+        address: str | None,
+        event_type: str,
+        message_id: str,
+        payload: dict[str, Any],
+    ) -> None:
         """Store a message to send and ask for it; `address` is a job's callback_url."""
         ...
 
     def deliveries(self, tenant: str, endpoint_id: str, *, limit: int, after: Key | None) -> Slice[Delivery]:
         """List an endpoint's messages, newest first."""
-        ...
-
-    def delivery(self, tenant: str, delivery_id: str) -> Delivery | None:
-        """Return a message."""
-        ...
-
-    def attempted(self, tenant: str, delivery_id: str, attempt: Attempt, *, next_in: float | None) -> None:
-        """Note a try; the next one is due after `next_in` seconds, None ends it."""
         ...
 
     def resend(self, tenant: str, delivery_id: str) -> Delivery | None:
@@ -328,11 +297,15 @@ class Keys(Protocol):
     """API keys, known by their hash."""
 
     def add(self, key: ApiKey, secret_hash: str) -> None:
-        """Store a key."""
+        """Store a key, and its tenant when it is the first."""
         ...
 
     def by_prefix(self, prefix: str) -> tuple[ApiKey, str] | None:
         """Return a key and its hash, also when it is revoked."""
+        ...
+
+    def get(self, tenant: str, key_id: str) -> ApiKey | None:
+        """Return a key."""
         ...
 
     def list(self, tenant: str) -> tuple[ApiKey, ...]:
@@ -343,6 +316,10 @@ class Keys(Protocol):
         """Note that a key was used now."""
         ...
 
+    def use_is_stale(self, key_id: str) -> bool:
+        """Whether the noted use of a key is old enough to be noted again."""
+        ...
+
     def revoke(self, tenant: str, key_id: str) -> bool:
         """Revoke a key; False when there is none to revoke."""
         ...
@@ -351,16 +328,8 @@ class Keys(Protocol):
 class Processes(Protocol):
     """Heart-beats of relays and workers."""
 
-    def beat(self, process: Process) -> None:
-        """Say that a process lives."""
-        ...
-
     def alive(self) -> tuple[Process, ...]:
         """Return all that were heard of in the last hour."""
-        ...
-
-    def gone(self, process_id: str) -> None:
-        """Forget a process that ended in order."""
         ...
 
 
@@ -372,7 +341,7 @@ class Unit(Protocol):
     @property
     def jobs(self) -> Jobs: ...  # noqa: D102
     @property
-    def outbox(self) -> Outbox: ...  # noqa: D102
+    def leases(self) -> Leases: ...  # noqa: D102
     @property
     def replies(self) -> Replies: ...  # noqa: D102
     @property
@@ -385,6 +354,10 @@ class Unit(Protocol):
     def keys(self) -> Keys: ...  # noqa: D102
     @property
     def processes(self) -> Processes: ...  # noqa: D102
+
+    def comparing(self, tenant: str) -> Neighbourhood:
+        """Return a tenant's comparing index."""
+        ...
 
     def now(self) -> str:
         """Return the database's time."""

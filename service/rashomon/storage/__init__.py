@@ -1,0 +1,1 @@
+"""Where everything is kept: one schema and one set of repositories for SQLite and PostgreSQL."""

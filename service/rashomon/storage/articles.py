@@ -1,0 +1,127 @@
+"""Articles in SQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, select, update
+
+from rashomon.records.article import Article, Source
+from rashomon.records.query import Filters, Slice
+from rashomon.records.work import Touched
+from rashomon.storage.clock import now
+from rashomon.storage.filters import article_conditions
+from rashomon.storage.folding import fold, label_value
+from rashomon.storage.paging import Order, Page, fetch_page
+from rashomon.storage.removal import remove_article
+from rashomon.storage.rows import add_all, add_unless_there
+from rashomon.storage.tables.articles import article_labels, articles, fingerprints
+
+
+class SqlArticles:
+    """See `workflows.ports.Articles`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, tenant: str, article: Article) -> bool:
+        """Store a new article; False when its id or its external_id is taken."""
+        source = article.source or Source(name="")
+        values = {
+            "tenant": tenant,
+            "id": article.id,
+            "external_id": article.external_id,
+            "title": article.title,
+            "text": article.text,
+            "source_name": article.source and source.name,
+            "source_key": article.source and fold(source.name),
+            "source_domain": source.domain,
+            "source_country": source.country,
+            "url": article.url,
+            "published_at": article.published_at,
+            "published_at_basis": article.published_at_basis,
+            "language": article.language,
+            "metadata": article.metadata,
+            "job_id": article.job_id,
+            "received_at": now(),
+        }
+        if not add_unless_there(self._connection, articles, values):
+            return False
+        labels = ((key, label_value(value)) for key, value in article.metadata.items())
+        rows = [{"tenant": tenant, "article_id": article.id, "key": k, "value": v} for k, v in labels if v is not None]
+        add_all(self._connection, article_labels, rows)
+        return True
+
+    def get(self, tenant: str, article_id: str) -> Article | None:
+        """Return an article."""
+        row = self._connection.execute(select(articles).where(*_is(tenant, article_id))).one_or_none()
+        return None if row is None else article_of(row)
+
+    def by_external_id(self, tenant: str, external_id: str) -> Article | None:
+        """Return the article a client calls so."""
+        query = select(articles).where(articles.c.tenant == tenant, articles.c.external_id == external_id)
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else article_of(row)
+
+    def set_job(self, tenant: str, article_id: str, job_id: str) -> None:
+        """Note the job that reads the article from now on."""
+        self._connection.execute(update(articles).where(*_is(tenant, article_id)).values(job_id=job_id))
+
+    def set_read(
+        self,
+        tenant: str,
+        article_id: str,
+        *,
+        language: str | None,
+        published_at: str | None,
+        published_at_basis: str | None,
+        prints: tuple[int, ...],
+    ) -> None:
+        """Note what reading found about the article itself, and its fingerprints."""
+        facts = {"language": language, "published_at": published_at, "published_at_basis": published_at_basis}
+        self._connection.execute(update(articles).where(*_is(tenant, article_id)).values(facts))
+        mine = (fingerprints.c.tenant == tenant, fingerprints.c.article_id == article_id)
+        self._connection.execute(delete(fingerprints).where(*mine))
+        add_all(self._connection, fingerprints, ({"tenant": tenant, "hash": h, "article_id": article_id} for h in set(prints)))
+
+    def remove(self, tenant: str, article_id: str) -> Touched | None:
+        """Remove an article with its reports and every key made from its text; None when there is none."""
+        return remove_article(self._connection, tenant, article_id)
+
+    def list(self, tenant: str, filters: Filters, *, limit: int, after: tuple[Any, ...] | None) -> Slice[Article]:
+        """List articles, latest received first."""
+        query = select(articles).where(articles.c.tenant == tenant, *article_conditions(filters))
+        order = Order((articles.c.received_at, articles.c.id), descending=True)
+        return fetch_page(self._connection, query, order, Page(limit, after), article_of)
+
+    def of_lineage(self, tenant: str, lineage_id: str) -> tuple[Article, ...]:
+        """Return the articles of one lineage: earliest published first, undated last, then by id."""
+        query = select(articles).where(articles.c.tenant == tenant, articles.c.lineage_id == lineage_id)
+        found = (article_of(row) for row in self._connection.execute(query))
+        return tuple(sorted(found, key=lambda a: (a.published_at is None, a.published_at or "", a.id)))
+
+
+def article_of(row: Row[Any]) -> Article:
+    """Return the article in a row."""
+    source = None
+    if row.source_name is not None:
+        source = Source(name=row.source_name, domain=row.source_domain, country=row.source_country)
+    return Article(
+        id=row.id,
+        external_id=row.external_id,
+        title=row.title,
+        text=row.text,
+        source=source,
+        url=row.url,
+        published_at=row.published_at,
+        published_at_basis=row.published_at_basis,
+        language=row.language,
+        lineage_id=row.lineage_id,
+        metadata=row.metadata,
+        job_id=row.job_id,
+        received_at=row.received_at,
+    )
+
+
+def _is(tenant: str, article_id: str) -> tuple[Any, Any]:
+    return articles.c.tenant == tenant, articles.c.id == article_id

@@ -1,0 +1,110 @@
+"""Opening the database: SQLite or PostgreSQL by its URL, with the promises each needs switched on."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from rashomon.records.problems import UnavailableError
+from rashomon.storage.unit import SqlUnit
+
+BUSY_SECONDS = 20.0  # how long a SQLite writer waits for another
+POSTGRES_OPTIONS = (
+    "-c statement_timeout=60000 -c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
+)
+
+
+class Database:
+    """A pool of connections that hands out units. Safe to share among threads, not across a fork: call `after_fork` there."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlUnit]:
+        """Open a consistent view; UnavailableError when the database does not answer."""
+        options: dict[str, Any] = {}
+        if self.engine.dialect.name == "postgresql":
+            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with _translated(), self.engine.connect().execution_options(**options) as connection:
+            yield SqlUnit(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[SqlUnit]:
+        """Open one short transaction; UnavailableError when the database cannot take it now."""
+        with _translated(), self.engine.connect().execution_options(immediate=True) as connection, connection.begin():
+            yield SqlUnit(connection)
+
+    def after_fork(self) -> None:
+        """Forget the parent's connections without closing them under its feet."""
+        self.engine.dispose(close=False)
+
+    def close(self) -> None:
+        """Close every idle connection."""
+        self.engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Return the database at `url` (`sqlite:///path` or `postgresql://…`); connects on first use."""
+    made = make_url(url)
+    if made.get_backend_name() == "sqlite":
+        return Database(_open_sqlite(url))
+    return Database(_open_postgres(url))
+
+
+def _open_sqlite(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, json_serializer=_to_json, pool_size=8, max_overflow=24)
+    event.listen(engine, "connect", _configure_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _open_postgres(url: str) -> Engine:
+    made = make_url(url).set(drivername="postgresql+psycopg")
+    socket: dict[str, Any] = {"connect_timeout": 10, "keepalives_idle": 15, "keepalives_interval": 5, "tcp_user_timeout": 30000}
+    return create_engine(
+        made,
+        connect_args={"options": POSTGRES_OPTIONS, **socket},
+        json_serializer=_to_json,
+        pool_pre_ping=True,
+        pool_size=8,
+        max_overflow=24,
+        pool_timeout=20,
+    )
+
+
+def _configure_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # the driver must not begin transactions by itself: `_begin_sqlite` does
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-16000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Writers lock at once: a reader that turns writer half way would fail with SQLITE_BUSY and no wait."""
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _to_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise UnavailableError("The database cannot answer now.", reason="database_unavailable") from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise UnavailableError("The database closed the connection.", reason="database_unavailable") from error
+        raise

@@ -1,0 +1,30 @@
+"""First answers by Idempotency-Key, kept in the transaction of what they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from rashomon.storage.clock import now
+from rashomon.storage.rows import add_unless_there
+from rashomon.storage.tables.work import replies
+
+
+class SqlReplies:
+    """See `workflows.ports.Replies`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, tenant: str, key: str) -> tuple[str, dict[str, Any]] | None:
+        """Return the fingerprint of the first request and its answer."""
+        query = select(replies.c.fingerprint, replies.c.answer).where(replies.c.tenant == tenant, replies.c.key == key)
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else (row.fingerprint, row.answer)
+
+    def keep(self, tenant: str, key: str, fingerprint: str, answer: Mapping[str, Any], job_id: str | None) -> bool:
+        """Keep an answer; False when another request was faster with the same key (then roll back and find it)."""
+        values = {"tenant": tenant, "key": key, "fingerprint": fingerprint, "answer": dict(answer), "job_id": job_id}
+        return add_unless_there(self._connection, replies, values | {"created_at": now()})

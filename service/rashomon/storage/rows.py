@@ -1,0 +1,46 @@
+"""Writing rows: the insert that steps aside for a row that is there, and questions with many ids in portions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
+from sqlalchemy.sql.elements import ColumnElement
+
+PORTION = 500  # SQLite takes 32,766 variables in one statement, old ones 999
+
+
+def insert_into(connection: Connection, table: Table) -> SqliteInsert | PostgresInsert:
+    """Return the dialect's INSERT, which knows ON CONFLICT."""
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def add_unless_there(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
+    """Insert a row; False when one of the table's unique keys is taken (waits for whoever is just taking it)."""
+    return connection.execute(insert_into(connection, table).values(values).on_conflict_do_nothing()).rowcount == 1
+
+
+def add_all(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert rows; those whose key is there already are left as they are."""
+    found = list(rows)
+    if found:
+        connection.execute(insert_into(connection, table).on_conflict_do_nothing(), found)
+
+
+def portions(ids: Collection[Any]) -> Iterator[Sequence[Any]]:
+    """Yield the ids in sorted portions, each once: statements that lock rows lock them in one order."""
+    ordered = sorted(set(ids))
+    for start in range(0, len(ordered), PORTION):
+        yield ordered[start : start + PORTION]
+
+
+def find_among(
+    connection: Connection, query: Select[Any], column: ColumnElement[Any], ids: Collection[Any]
+) -> Iterator[Row[Any]]:
+    """Yield the rows of `query` whose `column` is among the ids."""
+    for portion in portions(ids):
+        yield from connection.execute(query.where(column.in_(portion)))
