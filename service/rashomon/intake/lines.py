@@ -1,0 +1,77 @@
+"""Split a text into lines and put hard-wrapped lines together again, keeping offsets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+TERMINAL = re.compile(r"[.!?…:;][\"'”’»)\]*]{0,3}$")
+WRAP_MIN, WRAP_MAX = 40, 100  # widths at which mailers and old pages break lines
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch without surrounding white space; `blank_before`: an empty line parts it from the one above."""
+
+    start: int
+    end: int
+    text: str
+    blank_before: bool
+
+    @property
+    def closed(self) -> bool:
+        """Whether it ends as a sentence ends."""
+        return TERMINAL.search(self.text[-6:]) is not None
+
+    @property
+    def words(self) -> int:
+        """How many words, as white space parts them."""
+        return len(self.text.split())
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of the text that hold anything, wrapped paragraphs joined."""
+    found: list[Line] = []
+    blank = True
+    for match in re.finditer(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+", text):
+        raw = match.group()
+        stripped = raw.strip()
+        gap = text[found[-1].end : match.start()] if found else ""
+        blank = not found or blank or gap.count("\n") > 1 or gap.count("\r") > 1
+        if not stripped:
+            blank = True
+            continue
+        start = match.start() + raw.index(stripped[0])
+        found.append(Line(start, start + len(stripped), stripped, blank))
+        blank = False
+    return _unwrapped(text, found)
+
+
+def _unwrapped(text: str, lines: list[Line]) -> list[Line]:
+    """Join the lines of each paragraph that was broken at a fixed width."""
+    joined: list[Line] = []
+    paragraph: list[Line] = []
+    for line in [*lines, None]:
+        if line is not None and not line.blank_before:
+            paragraph.append(line)
+            continue
+        joined += [_join(text, paragraph)] if _is_wrapped(paragraph) else paragraph
+        paragraph = [line] if line is not None else []
+    return joined
+
+
+def _is_wrapped(paragraph: list[Line]) -> bool:
+    if len(paragraph) < 2:
+        return False
+    widths = [line.end - line.start for line in paragraph]
+    widest = max(widths)
+    if not WRAP_MIN <= widest <= WRAP_MAX or any(width < 0.6 * widest for width in widths[:-1]):
+        return False
+    open_lines = sum(not line.closed for line in paragraph[:-1])
+    goes_on = sum(line.text[0].islower() for line in paragraph[1:])
+    return open_lines * 2 >= len(paragraph) - 1 and goes_on * 3 >= len(paragraph) - 1
+
+
+def _join(text: str, paragraph: list[Line]) -> Line:
+    start, end = paragraph[0].start, paragraph[-1].end
+    return Line(start, end, text[start:end], paragraph[0].blank_before)
