@@ -1,0 +1,189 @@
+"""Measure comparison alone: annotated events become reports with the annotated values, so that nothing is lost in reading.
+
+    python benchmarks/comparison_gold.py GOLD_DIR SCORER [--batch dev-seeds ...] [--details]
+
+GOLD_DIR holds the annotated articles and `conflicts/`, SCORER is the evaluation script. Prints its cluster, conflict and lineage
+figures per batch, and with --details every pair of accounts that was wrongly joined or parted, with the reasons.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from rashomon.comparison.cluster import clusters, links_among
+from rashomon.comparison.gist import gist_of
+from rashomon.comparison.lineage import fingerprints, lineages
+from rashomon.comparison.score import compare
+from rashomon.comparison.world import BARE, World
+from rashomon.records.account import Account
+from rashomon.records.comparing import Prints
+from rashomon.records.identity import content_id
+from rashomon.records.plain import to_plain
+from rashomon.records.report import (
+    Actor,
+    AsOf,
+    Claim,
+    Claimant,
+    Count,
+    Evidence,
+    Outcome,
+    Participant,
+    Report,
+    Weapon,
+    When,
+    Where,
+)
+
+PEOPLE = {"any", "civilians", "children", "women", "combatants"}
+
+
+def load(path: Path) -> list[dict[str, Any]]:
+    """Return the annotated articles of a batch."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+
+
+def accounts_of(articles: list[dict[str, Any]]) -> tuple[list[Account], dict[str, str]]:
+    """Return accounts with annotated values, and article id → lineage id."""
+    prints = [Prints(a["article_id"], a["article_id"], a["published_at"], None, fingerprints(a["text"])) for a in articles]
+    lineage = lineages(prints)
+    return [
+        Account(report_of(a, e), lineage[a["article_id"]], a["source"], a["published_at"], a["article_id"])
+        for a in articles
+        for e in a["events"]
+    ], lineage
+
+
+def report_of(article: dict[str, Any], event: dict[str, Any]) -> Report:
+    """Return the report a perfect reader would make of an annotated event."""
+    span = (0, 0)
+    evidence = [(article["text"].find(q), q) for q in event["quotes"]]
+    start, end = event["start"], event["end"] or event["start"]
+    return Report(
+        id=content_id("rep", event["id"]), article_id=article["article_id"], event_id=None, type=event["type"], codes={},
+        scope=event["scope"], realis=event["realis"], outcome=Outcome(),
+        when=When(start, end, _precision(start, end), None if event["date_basis"] == "none" else event["date_basis"],
+                  event.get("md")),
+        as_of=AsOf(article["published_at"][:10], "given") if article["published_at"] else AsOf(),
+        where=tuple(_where(p) for p in event["places"]), where_mode="one",
+        participants=tuple(_party(role, w) for role, key in (("initiator", "initiators"), ("target", "targets")) for w in event[key]),
+        counts=tuple(
+            Count(f"c{i}", c["measure"], c["of"], "people" if c["of"] in PEOPLE else "other", c["low"], c["high"],
+                  "about" if c.get("approx") else "exact", "unknown", None, c.get("by"), c["text"], span)
+            for i, c in enumerate(event["counts"]) if not c.get("implicit")
+        ),
+        weapons=tuple(Weapon(w["id"], w["id"], "other", w["text"], span) for w in event["weapons"]),
+        claims=tuple(Claim(Claimant(w["id"], w["text"]), "asserts", None, ("",), w["text"], span) for w in event["claimants"]),
+        purpose=None, evidence=tuple(Evidence(max(0, at), max(0, at) + len(q), q) for at, q in evidence),
+        notes=(), confidence=1.0, extractor="annotation",
+    )  # fmt: skip
+
+
+def _precision(start: str | None, end: str | None) -> Any:  # noqa: ANN401 - a literal
+    if start is None:
+        return "unknown"
+    if start == end:
+        return "day"
+    days = int(end[:4]) * 365 + int(end[5:7]) * 30 + int(end[8:10]) - int(start[:4]) * 365 - int(start[5:7]) * 30 - int(start[8:10])  # type: ignore[index]
+    return "day_range" if days < 6 else "week" if days < 10 else "month" if days < 60 else "year"
+
+
+def _where(place: dict[str, Any]) -> Where:
+    return Where(place["name"], None, place.get("country"), place.get("admin1"), place.get("lat"), place.get("lon"),
+                 place["level"], "in", None, "gazetteer", (), place["text"], None)  # fmt: skip
+
+
+def _party(role: Any, who: dict[str, Any]) -> Participant:  # noqa: ANN401 - a literal
+    if who["id"].startswith("non-"):
+        return Participant(role, None, except_=who["id"][4:], text=who["text"])
+    return Participant(role, Actor(who["id"], who["text"]), text=who["text"])
+
+
+def scorer_of(path: Path) -> Any:  # noqa: ANN401 - a module
+    """Load the evaluation script."""
+    spec = importlib.util.spec_from_file_location("score", path)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def world_of_lexicon() -> World:
+    """Return the world with the actor tree when there is one."""
+    try:
+        from rashomon.knowledge import actors  # noqa: PLC0415 - may not exist yet
+    except ImportError:
+        return BARE
+    return BARE if not hasattr(actors, "WORLD") else actors.WORLD
+
+
+def measure(batches: list[Path], scorer_path: Path, *, details: bool) -> None:
+    """Print the figures of each batch and of all together."""
+    score = scorer_of(scorer_path)
+    world = world_of_lexicon()
+    everything, every_pred, conflicts = [], {}, []
+    for path in batches:
+        pred = predict(load(path), world, details=details)
+        gold = score.load_gold(path)
+        lines = (path.parent / "conflicts" / path.name).read_text(encoding="utf-8").split("\n")
+        mine = [{**json.loads(line)} for line in lines if line.strip()]
+        for c in mine:
+            c["cluster"] = f"{path.stem}/{c['cluster']}"
+        show(path.stem, score, gold, pred, mine)
+        everything += gold
+        every_pred |= pred
+        conflicts += mine
+    show("all", score, everything, every_pred, conflicts)
+
+
+def show(name: str, score: Any, gold: list[Any], pred: dict[str, Any], conflicts: list[Any]) -> None:  # noqa: ANN401 - a module
+    """Print one line of figures."""
+    result, _ = score.evaluate(gold, json.loads(json.dumps(pred)), score.Actors(ACTORS), conflicts)
+    print(name)
+    for key in ("cluster_b3", "cluster_b3_multi", "conflict", "lineage_pairs"):
+        print(f"  {key:18} {result.get(key)}")
+
+
+def predict(articles: list[dict[str, Any]], world: World, *, details: bool) -> dict[str, Any]:
+    """Return what the service would serve for these articles if it read them as the annotators did."""
+    accounts, lineage = accounts_of(articles)
+    gists = [gist_of(a, world) for a in accounts]
+    found = clusters(gists, links_among(gists))
+    of = {g.id: f"evt_{i}" for i, group in enumerate(found) for g in group}
+    if details:
+        explain(articles, gists, of)
+    return {
+        a["article_id"]: {
+            "lineage_id": lineage[a["article_id"]],
+            "reports": [to_plain(replace(g.report, event_id=of[g.id])) for g in gists if g.report.article_id == a["article_id"]],
+            "events": [],
+        }
+        for a in articles
+    }
+
+
+def explain(articles: list[dict[str, Any]], gists: list[Any], of: dict[str, str]) -> None:
+    """Print every pair that was wrongly joined or parted."""
+    names = {content_id("rep", e["id"]): (e["id"], e["cluster"], e["type"]) for a in articles for e in a["events"]}
+    for i, left in enumerate(gists):
+        for right in gists[i + 1 :]:
+            wanted, got = names[left.id][1] == names[right.id][1], of[left.id] == of[right.id]
+            if wanted != got:
+                verdict = compare(left, right)
+                print("JOINED" if got else "PARTED", *names[left.id], "|", *names[right.id], "|", verdict.score, verdict.reasons)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("scorer", type=Path)
+    parser.add_argument("--batch", nargs="*", default=["dev-seeds", "dev-rashideen", "dev-official", "dev-castello"])
+    parser.add_argument("--details", action="store_true")
+    args = parser.parse_args()
+    ACTORS = args.gold / "actors.json"
+    measure([args.gold / f"{b}.jsonl" for b in args.batch], args.scorer, details=args.details)

@@ -1,0 +1,47 @@
+"""What no agreement elsewhere can outweigh: each function says why two accounts cannot be one event, or None."""
+
+from __future__ import annotations
+
+from rashomon.comparison.features import gap_days, opposed, same_wording
+from rashomon.comparison.geography import FAR_KM, distance_km
+from rashomon.comparison.gist import Gist
+from rashomon.knowledge.kinship import kinship
+
+SLACK = 3  # days: a weekday read wrongly, "overnight"; further apart are two events
+
+
+def one_article(left: Gist, right: Gist) -> str | None:
+    """An article tells an event in one report, except where two claimants say opposite things of it."""
+    if left.report.article_id != right.report.article_id or opposed(left, right) is not None:
+        return None
+    return "two events of one article"
+
+
+def unrelated_types(left: Gist, right: Gist) -> str | None:
+    """The types are never two words for one happening."""
+    return None if kinship(left.report.type, right.report.type) else "unrelated types"
+
+
+def part_and_total(left: Gist, right: Gist) -> str | None:
+    """A total over a period is not one of its incidents, unless one text tells both in the same words."""
+    if left.report.scope == right.report.scope or same_wording(left, right) is not None:
+        return None
+    return "a total and an incident"
+
+
+def towns_apart(left: Gist, right: Gist) -> str | None:
+    """All places are named, none is wider than a district, and none lies near one of the other's."""
+    if not left.spots or not right.spots or any(s.wide or s.point is None for s in (*left.spots, *right.spots)):
+        return None
+    nearest = min(distance_km(a, b) or 0.0 for a in left.spots for b in right.spots)
+    return f"places {nearest:.0f} km apart" if nearest > FAR_KM else None
+
+
+def days_apart(left: Gist, right: Gist) -> str | None:
+    """Both tell the day, and the days are not the same; a state that lasts may be told on any day."""
+    if left.start is None and right.start is None and left.day_words and right.day_words:
+        return None if left.day_words == right.day_words else "two days of an unknown year"
+    if not left.exact or not right.exact or (left.traits.lasting and right.traits.lasting):
+        return None
+    gap = gap_days(left, right)
+    return f"{gap} days apart" if gap > SLACK else None

@@ -1,0 +1,40 @@
+"""Which event types may be two words for one happening, which ones last, which have no first side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from rashomon.knowledge.tables import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """`families`: only types that share one are ever compared · `lasting`: a state, told again later · `mutual`: no first side."""
+
+    families: tuple[str, ...]
+    lasting: bool
+    mutual: bool
+
+
+def kinship(left: str, right: str) -> float:
+    """How easily one happening is told as `left` by one and as `right` by another: 1 the same type, 0 never; symmetrical."""
+    return 1.0 if left == right else _degrees().get(frozenset((left, right)), 0.0)
+
+
+def traits(type_: str) -> Traits:
+    """Return the traits of a type; an unknown type is a family of its own."""
+    return _traits().get(type_, Traits((type_,), lasting=False, mutual=False))
+
+
+@cache
+def _degrees() -> dict[frozenset[str], float]:
+    return {frozenset((row["left"], row["right"])): float(row["degree"]) for row in read_table("kin_types")}
+
+
+@cache
+def _traits() -> dict[str, Traits]:
+    return {
+        row["type"]: Traits(tuple(row["family"].split()), lasting=row["lasting"] == "yes", mutual=row["mutual"] == "yes")
+        for row in read_table("type_traits")
+    }
