@@ -42,7 +42,7 @@ def cuts_of(stretch: Stretch) -> list[Block]:
     found: list[Block] = []
     at = stretch.start
     if stretch.first:
-        for lead in (_header, _headline, _header):
+        for lead in (_headline, _header, _headline, _header):
             block = lead(stretch, at)
             if block is not None:
                 found.append(block)
