@@ -1,0 +1,25 @@
+"""What every writer takes and gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from rashomon.records.report import Report
+
+
+def _no_reports(_: str) -> tuple[Report, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How to write: `show` makes a record plain data, `coarse` maps wide places too, `reports_of` gives an event's reports."""
+
+    show: Callable[[Any], dict[str, Any]]
+    coarse: bool = False
+    reports_of: Callable[[str], tuple[Report, ...]] = _no_reports
+
+
+Writer = Callable[[Iterable[Any], Shape], Iterator[str]]
