@@ -103,10 +103,11 @@ class SqlJobs:
 
     def cancel(self, tenant: str, job_id: str) -> tuple[Ended, ...]:
         """Cancel a job that is not over, of a batch every line that waits or runs; empty when nothing was left to cancel."""
-        members = select(batch_items.c.job_id).where(batch_items.c.tenant == tenant, batch_items.c.batch_id == job_id)
-        ids = sorted({found for found in self._connection.execute(members).scalars() if found})
-        ended = [done for found in ids for done in settle(self._connection, tenant, found, "cancelled")]
-        return (*ended, *settle(self._connection, tenant, job_id, "cancelled"))
+        lines = self._lock_lines(tenant, job_id)  # before the batch itself, as a line that ends does
+        ended = list(settle(self._connection, tenant, job_id, "cancelled"))
+        for line in lines:
+            ended += settle(self._connection, tenant, line, "cancelled")
+        return tuple(ended)
 
     def retry(self, tenant: str, job_id: str) -> Job | None:
         """Queue a job that is over again, from its first stage; None when it is not over, or a batch."""
@@ -140,6 +141,11 @@ class SqlJobs:
         """Return the result of an ad hoc comparison while it is kept."""
         query = select(comparisons.c.document).where(comparisons.c.tenant == tenant, comparisons.c.job_id == job_id)
         return self._connection.execute(query).scalar_one_or_none()
+
+    def _lock_lines(self, tenant: str, batch_id: str) -> tuple[str, ...]:
+        members = select(batch_items.c.job_id).where(batch_items.c.tenant == tenant, batch_items.c.batch_id == batch_id)
+        query = select(jobs.c.id).where(jobs.c.tenant == tenant, jobs.c.id.in_(members)).order_by(jobs.c.id)
+        return tuple(self._connection.execute(query.with_for_update()).scalars())
 
     def _batch_articles(self, tenant: str, batch_id: str) -> tuple[str, ...]:
         query = select(batch_items.c.article_id).where(batch_items.c.tenant == tenant, batch_items.c.batch_id == batch_id)

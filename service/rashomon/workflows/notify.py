@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import base64
+import secrets
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rashomon.records.comparing import Changes, EventChange
+from rashomon.records.identity import random_id
+from rashomon.records.problems import InvalidError, NotFoundError
 from rashomon.records.query import Slice
-from rashomon.records.webhook import Delivery, Endpoint, EndpointDraft
+from rashomon.records.webhook import EVENT_TYPES, Delivery, Endpoint, EndpointDraft
 from rashomon.records.work import Ended
 from rashomon.workflows.ports import Key, Store, Unit
 
 Seal = Callable[[str], bytes]  # encrypts a secret for keeping
+EVENT_SAID = {"created": "event.created", "updated": "event.updated", "merged": "event.merged", "split": "event.created"}
+NEWS = ("contradiction", "update")  # the kinds of discrepancy that are announced
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,44 +31,126 @@ class NewEndpoint:
 
 def create_endpoint(store: Store, tenant: str, draft: EndpointDraft, *, seal: Seal) -> NewEndpoint:
     """Make an endpoint with a fresh secret. InvalidError on unknown event types."""
-    raise NotImplementedError
+    _check(draft)
+    secret = "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode("ascii")
+    with store.writing() as unit:
+        return NewEndpoint(unit.hooks.add_endpoint(tenant, random_id("whe"), draft, seal(secret)), secret)
 
 
 def get_endpoint(store: Store, tenant: str, endpoint_id: str) -> Endpoint:
     """Return an endpoint. NotFoundError."""
-    raise NotImplementedError
+    with store.reading() as unit:
+        return _known(unit, tenant, endpoint_id)
 
 
 def list_endpoints(store: Store, tenant: str, *, limit: int, after: Key | None = None) -> Slice[Endpoint]:
     """List endpoints, oldest first."""
-    raise NotImplementedError
+    with store.reading() as unit:
+        return unit.hooks.endpoints(tenant, limit=limit, after=after)
 
 
 def change_endpoint(store: Store, tenant: str, endpoint_id: str, draft: EndpointDraft) -> Endpoint:
     """Replace what the client says of an endpoint; enabling it again forgets why it was disabled. NotFoundError."""
-    raise NotImplementedError
+    _check(draft)
+    with store.writing() as unit:
+        changed = unit.hooks.change_endpoint(tenant, endpoint_id, draft)
+    if changed is None:
+        raise NotFoundError(f"There is no webhook endpoint {endpoint_id}.")
+    return changed
 
 
 def remove_endpoint(store: Store, tenant: str, endpoint_id: str) -> None:
     """Remove an endpoint and what waits for it. NotFoundError."""
-    raise NotImplementedError
+    with store.writing() as unit:
+        if not unit.hooks.remove_endpoint(tenant, endpoint_id):
+            raise NotFoundError(f"There is no webhook endpoint {endpoint_id}.")
 
 
 def list_deliveries(store: Store, tenant: str, endpoint_id: str, *, limit: int, after: Key | None = None) -> Slice[Delivery]:
     """List an endpoint's messages with their tries, newest first. NotFoundError."""
-    raise NotImplementedError
+    with store.reading() as unit:
+        _known(unit, tenant, endpoint_id)
+        return unit.hooks.deliveries(tenant, endpoint_id, limit=limit, after=after)
 
 
 def redeliver(store: Store, tenant: str, delivery_id: str) -> Delivery:
     """Send a message once more, now, with the same `webhook-id`. NotFoundError."""
-    raise NotImplementedError
+    with store.writing() as unit:
+        found = unit.hooks.resend(tenant, delivery_id)
+    if found is None:
+        raise NotFoundError(f"There is no delivery {delivery_id}.")
+    return found
 
 
-def announce(unit: Unit, tenant: str, event_type: str, data: dict[str, Any], *, callback_url: str | None = None) -> None:
+def announce(unit: Unit, tenant: str, event_type: str, data: Mapping[str, Any], *, callback_url: str | None = None) -> None:
     """Leave a message for every endpoint that wants this, and for the job's own address, in the unit that makes it true."""
-    raise NotImplementedError
+    wanted: list[tuple[str | None, str | None]] = [
+        (endpoint.id, None) for endpoint in unit.hooks.enabled(tenant) if _wants(endpoint, event_type, data)
+    ]
+    if callback_url is not None:
+        wanted.append((None, callback_url))
+    if not wanted:
+        return
+    payload = {"type": event_type, "timestamp": unit.now(), "data": dict(data)}
+    message_id = random_id("msg")
+    for endpoint_id, address in wanted:
+        unit.hooks.add_delivery(
+            tenant,
+            random_id("dlv"),
+            endpoint_id=endpoint_id,
+            address=address,
+            event_type=event_type,
+            message_id=message_id,
+            payload=payload,
+        )
 
 
-def announce_ended(unit: Unit, tenant: str, ended: tuple[Ended, ...]) -> None:
-    """Announce jobs that reached their end."""
-    raise NotImplementedError
+def announce_ended(unit: Unit, ended: tuple[Ended, ...]) -> None:
+    """Announce jobs that reached their end: `job.succeeded`, and `job.failed` for every other end."""
+    for job in ended:
+        said = "job.succeeded" if job.status == "succeeded" else "job.failed"
+        data = {"job_id": job.job_id, "kind": job.kind, "status": job.status, "request_id": job.request_id}
+        announce(unit, job.tenant, said, data, callback_url=job.callback_url)
+
+
+def announce_changes(unit: Unit, tenant: str, changes: Changes) -> None:
+    """Announce what comparing changed: events created, updated, merged, and disagreements that appeared."""
+    for change in changes.events:
+        said = EVENT_SAID.get(change.kind, "event.updated")  # a withdrawn event is updated: it answers 410 from now on
+        announce(unit, tenant, said, _told(change))
+        found = [d for d in change.event.discrepancies if d.kind in NEWS] if change.comparison is not None else []
+        if (found and "discrepancies" in change.changes) or (found and change.kind in ("created", "split")):
+            fields = [{"field": d.field, "kind": d.kind} for d in found]
+            announce(unit, tenant, "discrepancy.found", {**_told(change), "discrepancies": fields})
+
+
+def _told(change: EventChange) -> dict[str, Any]:
+    event = change.event
+    return {
+        "event_id": event.id,
+        "revision": event.revision,
+        "change": change.kind,
+        "type": event.type,
+        "grading": event.grading,
+        "changes": list(change.changes),
+        "merged_into": event.merged_into,
+    }
+
+
+def _wants(endpoint: Endpoint, event_type: str, data: Mapping[str, Any]) -> bool:
+    if endpoint.event_types and event_type not in endpoint.event_types:
+        return False
+    return all(str(data.get(name)) in values for name, values in endpoint.filters.items())
+
+
+def _check(draft: EndpointDraft) -> None:
+    unknown = sorted(set(draft.event_types) - set(EVENT_TYPES))
+    if unknown:
+        raise InvalidError(f"There is no event type {', '.join(unknown)}.")
+
+
+def _known(unit: Unit, tenant: str, endpoint_id: str) -> Endpoint:
+    found = unit.hooks.endpoint(tenant, endpoint_id)
+    if found is None:
+        raise NotFoundError(f"There is no webhook endpoint {endpoint_id}.")
+    return found

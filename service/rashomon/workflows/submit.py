@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from rashomon.records.article import Submission
-from rashomon.records.job import Job
-from rashomon.records.problems import ProblemError
-from rashomon.workflows.ports import Store
+from rashomon.records.identity import random_id
+from rashomon.records.job import Job, JobError, JobItem
+from rashomon.records.plain import from_plain, to_plain
+from rashomon.records.problems import FieldError, InvalidError, NotFoundError, ProblemError
+from rashomon.records.work import NewJob
+from rashomon.workflows.admitting import admit
+from rashomon.workflows.jobs import cancel_job, retry_job
+from rashomon.workflows.notify import announce_ended
+from rashomon.workflows.once import Idempotency, once
+from rashomon.workflows.ports import Store, Unit
+from rashomon.workflows.withdraw import delete_article
 
-
-@dataclass(frozen=True, slots=True)
-class Idempotency:
-    """A client's Idempotency-Key and a digest of what it sent with it (method, path, body)."""
-
-    key: str
-    fingerprint: str
+__all__ = [
+    "ComparisonRequest",
+    "Idempotency",
+    "LineResult",
+    "Submitted",
+    "SubmittedBatch",
+    "cancel_job",
+    "delete_article",
+    "request_comparison",
+    "retry_job",
+    "submit_article",
+    "submit_batch",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +68,7 @@ class ComparisonRequest:
     """Article ids and lent texts to compare with each other; lent texts are held until the job ends and join no event."""
 
     article_ids: tuple[str, ...] = ()
-    texts: tuple[Submission, ...] = field(default=())
+    texts: tuple[Submission, ...] = ()
 
 
 def submit_article(
@@ -70,7 +84,13 @@ def submit_article(
     ConflictError `external_id_in_use`: the client's id names another text. InvalidError `idempotency_key_reused`: the key
     came with another request before.
     """
-    raise NotImplementedError
+
+    def take(unit: Unit) -> Mapping[str, Any]:
+        job, created = admit(unit, tenant, submission, request_id=request_id)
+        return {"job": to_plain(job), "created": created}
+
+    answer, replayed = once(store, tenant, idempotency, take)
+    return Submitted(from_plain(Job, answer["job"]), answer["created"], replayed)
 
 
 def submit_batch(
@@ -82,7 +102,20 @@ def submit_batch(
     request_id: str | None = None,
 ) -> SubmittedBatch:
     """Submit every line that is a Submission, in one transaction; a ProblemError is a line the caller could not read."""
-    raise NotImplementedError
+
+    def take(unit: Unit) -> Mapping[str, Any]:
+        batch = unit.jobs.add(tenant, NewJob(id=random_id("job"), kind="batch", request_id=request_id))
+        results, items = [], []
+        for index, line in enumerate(lines):
+            result, item = _take_line(unit, tenant, index, line, request_id)
+            results.append(result)
+            items.append(item)
+        announce_ended(unit, unit.jobs.add_items(tenant, batch.id, items))
+        job = unit.jobs.get(tenant, batch.id)
+        return {"job": to_plain(job), "lines": [_plain_line(result) for result in results]}
+
+    answer, replayed = once(store, tenant, idempotency, take)
+    return SubmittedBatch(from_plain(Job, answer["job"]), tuple(map(_line_of, answer["lines"])), replayed)
 
 
 def request_comparison(
@@ -94,19 +127,49 @@ def request_comparison(
     request_id: str | None = None,
 ) -> Submitted:
     """Queue an ad hoc comparison; its result is read with `read.get_comparison(job.id)`. NotFoundError names unknown ids."""
-    raise NotImplementedError
+    if len(request.article_ids) + len(request.texts) < 2:
+        raise InvalidError("A comparison needs at least two articles or texts.")
+
+    def take(unit: Unit) -> Mapping[str, Any]:
+        missing = [article_id for article_id in request.article_ids if unit.articles.get(tenant, article_id) is None]
+        if missing:
+            raise NotFoundError(f"There is no article {', '.join(missing)}.")
+        work = {"article_ids": list(request.article_ids), "texts": to_plain(request.texts)}
+        job = unit.jobs.add(tenant, NewJob(id=random_id("job"), kind="comparison", request_id=request_id, work=work))
+        return {"job": to_plain(job)}
+
+    answer, replayed = once(store, tenant, idempotency, take)
+    return Submitted(from_plain(Job, answer["job"]), created=True, replayed=replayed)
 
 
-def delete_article(store: Store, tenant: str, article_id: str, *, request_id: str | None = None) -> Job:
-    """Remove an article now and queue the job that compares again what it touched. NotFoundError."""
-    raise NotImplementedError
+def _take_line(
+    unit: Unit, tenant: str, index: int, line: Submission | ProblemError, request_id: str | None
+) -> tuple[LineResult, JobItem]:
+    try:
+        if isinstance(line, ProblemError):
+            raise line
+        job, created = admit(unit, tenant, line, request_id=request_id, lock=True)
+    except ProblemError as problem:
+        error = JobError(problem.reason, problem.detail, problem.retryable)
+        return LineResult(index, "refused", None, None, problem), JobItem(index, None, None, "failed", error)
+    article_id = job.article_ids[0]
+    result = LineResult(index, "created" if created else "known", job.id, article_id)
+    return result, JobItem(index, article_id, job.id, job.status, None)
 
 
-def cancel_job(store: Store, tenant: str, job_id: str) -> Job:
-    """End a job that is not over (a batch with its waiting lines). NotFoundError, ConflictError `job_finished`."""
-    raise NotImplementedError
+def _plain_line(line: LineResult) -> dict[str, Any]:
+    refused = None
+    if line.refused is not None:
+        told = line.refused
+        refused = {"detail": told.detail, "reason": told.reason, "retryable": told.retryable, "errors": to_plain(told.errors)}
+    kept = {"index": line.index, "outcome": line.outcome, "job_id": line.job_id, "article_id": line.article_id}
+    return {**kept, "refused": refused}
 
 
-def retry_job(store: Store, tenant: str, job_id: str) -> Job:
-    """Run a failed, cancelled or quarantined job again. NotFoundError, ConflictError `job_not_retryable`."""
-    raise NotImplementedError
+def _line_of(plain: Mapping[str, Any]) -> LineResult:
+    refused = None
+    if plain["refused"] is not None:
+        told = plain["refused"]
+        errors = tuple(FieldError(**error) for error in told["errors"])
+        refused = ProblemError(told["detail"], reason=told["reason"], retryable=told["retryable"], errors=errors)
+    return LineResult(plain["index"], plain["outcome"], plain["job_id"], plain["article_id"], refused)

@@ -13,7 +13,7 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade() -> None:
+def upgrade() -> None:  # noqa: PLR0915 - one statement per table and index
     """Go forward."""
     op.create_table(
         "api_keys",
@@ -653,7 +653,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_reports_weapons_tenant_weapon_id"), ["tenant", "weapon_id"], unique=False)
 
 
-def downgrade() -> None:
+def downgrade() -> None:  # noqa: PLR0915 - the same backwards
     """Go back."""
     with op.batch_alter_table("reports_weapons", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reports_weapons_tenant_weapon_id"))
