@@ -61,20 +61,23 @@ def _before(tokens: Sequence[Token], first: int, words: PlaceWords, gazetteer: G
         if step is None:
             break
         cue = step
-        if cue.relation is not None and tokens[at].low in words.prepositions:
+        if cue.relation is not None and cue.distance_km is None and tokens[at].low in words.prepositions:
             break
+    if cue.first < first and cue.first > 0 and tokens[cue.first - 1].low == "the":
+        return replace(cue, first=cue.first - 1)  # the phrase reads "the town of X"
     return cue
 
 
 def _step_back(tokens: Sequence[Token], at: int, cue: Cue, words: PlaceWords, gazetteer: Gazetteer) -> Cue | None:
     """Take one more word on the left into account; None when it has nothing to do with the place."""
     low = tokens[at].low
-    if low in words.prepositions and not (cue.of and low in words.directions):
-        return replace(cue, relation=cue.relation or words.prepositions[low])
+    if low in words.prepositions:
+        measured = low == "from" and at > 1 and tokens[at - 1].low in words.units  # "27 km from X"
+        return _distance(tokens, at - 1, cue, words) if measured else replace(cue, relation=cue.relation or words.prepositions[low])
     if low == "of":
         return replace(cue, of=True)
     if low in words.units and at and cue.direction:
-        return replace(cue, first=at, relation="near", distance_km=_number(tokens, at, words.units[low]))
+        return _distance(tokens, at, cue, words)
     if cue.distance_km is not None and low.replace(".", "").isdigit():
         return replace(cue, first=at)
     if low in words.directions:
@@ -96,9 +99,11 @@ def _noun_before(tokens: Sequence[Token], at: int, cue: Cue, words: PlaceWords, 
     country = gazetteer.country_of_adjective(low) if tokens[at].capital else None
     if country is not None:
         return replace(cue, first=at, country=country)
-    if low in words.skipped or low.endswith(_HELD):
-        return cue if low in ("the", "a", "an") and at + 1 != cue.first else replace(cue, first=at)
-    return None
+    return cue if low in words.skipped or low.endswith(_HELD) else None
+
+
+def _distance(tokens: Sequence[Token], at: int, cue: Cue, words: PlaceWords) -> Cue:
+    return replace(cue, first=at, relation="near", distance_km=_number(tokens, at, words.units[tokens[at].low]))
 
 
 def _number(tokens: Sequence[Token], at: int, unit: float) -> float | None:

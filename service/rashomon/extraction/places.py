@@ -63,7 +63,11 @@ def _runs(tokens: Sequence[Token], words: PlaceWords, gazetteer: Gazetteer) -> I
 
 
 def _opens(token: Token, words: PlaceWords, gazetteer: Gazetteer) -> bool:
-    return token.capital and token.low not in words.never and (token.taken is None or _is_state(token, gazetteer))
+    return _may_name(token, words) and (token.taken is None or _is_state(token, gazetteer))
+
+
+def _may_name(token: Token, words: PlaceWords) -> bool:
+    return token.capital and token.low not in words.never and token.low not in words.prepositions
 
 
 def _is_state(token: Token, gazetteer: Gazetteer) -> bool:
@@ -80,7 +84,7 @@ def _next_of_run(tokens: Sequence[Token], last: int, words: PlaceWords, gazettee
         token = tokens[at]
         if not token.joined or (token.taken and not _is_state(token, gazetteer)):
             return None
-        if token.capital and token.low not in words.never:
+        if _may_name(token, words):
             return at
         if token.low not in words.particles and token.low not in CONNECTORS:
             return None
@@ -152,6 +156,10 @@ def _strength(tokens: Sequence[Token], piece: Piece, name: str, cue: Cue, gazett
         return None
     if strange and not (cue.level and cue.relation) and best < GREAT_CITY:
         return None
+    if any(m.place.level == "country" and m.tier < 2 for m in matches) and not strange and (cue.relation or not gazetteer.also(full_key(name))):
+        return "strong"
+    if cue.level is None and _after_article(tokens, piece, cue) and not any(m.place.level == "region" for m in matches):
+        return None
     also = gazetteer.also(full_key(name))
     tagged = tokens[piece.first].before.endswith("#")
     if also == "word":
@@ -163,6 +171,11 @@ def _strength(tokens: Sequence[Token], piece: Piece, name: str, cue: Cue, gazett
     if cue.relation is not None:
         return "strong" if not strange else "weak"
     return "strong" if best >= KNOWN_TOWN and not strange else None
+
+
+def _after_article(tokens: Sequence[Token], piece: Piece, cue: Cue) -> bool:
+    """Tell of "the Assad ...": settlements bear no article, save with a word of direction or size between."""
+    return cue.first == piece.first and piece.first > 0 and tokens[piece.first].joined and tokens[piece.first - 1].low in ("the", "a", "an")
 
 
 def _of_word(cue: Cue, best: float) -> str | None:
@@ -177,7 +190,8 @@ def _weightiest(matches: Sequence[Match], gazetteer: Gazetteer) -> float:
     for match in matches:
         place = match.place
         if place.level in ("country", "admin1", "region") or place.geonames_id is None or not place.population:
-            weights.append(GREAT_CITY if match.tier < 2 and place.level in ("country", "admin1", "region") else KNOWN_TOWN)
+            wide = match.tier < 2 and place.level in ("country", "admin1", "region")
+            weights.append(GREAT_CITY if wide else KNOWN_TOWN if place.geonames_id is None or place.level == "admin1" else 0.0)
         else:
             weights.append(place.population * (3 if gazetteer.at_war(place.country) else 1) / (1 + match.tier))
     return max(weights)
@@ -185,7 +199,7 @@ def _weightiest(matches: Sequence[Match], gazetteer: Gazetteer) -> float:
 
 def _strength_unknown(tokens: Sequence[Token], piece: Piece, cue: Cue, words: PlaceWords) -> str | None:
     run = tokens[piece.first : piece.last + 1]
-    if tokens[piece.first].loud or any(t.low in words.organisations or t.low in words.never for t in run):
+    if tokens[piece.first].loud or any(t.low in words.organisations or t.low in words.never or t.text.isupper() for t in run):
         return None
     if cue.level is not None and cue.level != "region" and (cue.of or cue.kind or cue.relation):
         return "weak"

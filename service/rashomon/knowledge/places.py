@@ -178,17 +178,19 @@ def ready_file() -> Path:
         target = PACKAGED if folder == PACKAGED.parent else folder / f"places-{wanted[:12]}.sqlite"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            return _build_once(target, wanted)
+            return refresh(target)
         except (OSError, sqlite3.OperationalError):
             continue
     raise OSError("the gazetteer is missing and no folder can be written to build it")
 
 
-def _build_once(target: Path, wanted: str) -> Path:
+def refresh(target: Path) -> Path:
+    """Build the gazetteer at `target` unless it is up to date; one process builds, others wait."""
+    wanted = places_build.fingerprint()
     if _fingerprint(target) == wanted:
         return target
     with target.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # one process builds, the others wait and find it done
+        fcntl.flock(lock, fcntl.LOCK_EX)
         if _fingerprint(target) != wanted:
             places_build.build(target)
     return target

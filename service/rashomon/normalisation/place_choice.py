@@ -24,6 +24,7 @@ WEIGHTS = {
 NEAR_TIE = 0.7  # candidates this close to the chosen one are told as alternates
 FOREIGN_TOWN = 50_000  # a smaller place in a country the article is not about is not believed
 ABOUT = 0.15  # share from which an article is about a country
+STANDING_FOR = 0.5  # share from which a town may stand for a site of its name ("Salem hospital" is not in Salem)
 LIKENESS = 0.6  # of the letters, for matches by consonants
 # a province or site has no figure of its own in the cities' list: what its name weighs against a settlement's inhabitants
 WEIGHT_OF_LEVEL = {"country": 50_000_000, "region": 500_000, "admin1": 100_000, "district": 2_000, "site": 10_000, "neighbourhood": 3_000}
@@ -123,6 +124,8 @@ def _closeness(place: Place, known: Sequence[Place]) -> float:
 
 def _believable(mention: PlaceMention, match: Match, outer: Sequence[Place], context: PlaceContext, gazetteer: Gazetteer) -> bool:
     place = match.place
+    if mention.level_hint == "site" and place.level != "site" and context.countries.get(place.country or "", 0.0) < STANDING_FOR:
+        return False
     if place.level in ("country", "region") or not context.countries or any(_lies_in(place, o) for o in outer):
         return True
     if context.countries.get(place.country or "", 0.0) >= ABOUT:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 
 from rashomon.knowledge.geography import BREADTH, contains
 from rashomon.knowledge.places import BY_BONES, Gazetteer, Place
@@ -12,7 +12,6 @@ from rashomon.records.mention import PlaceMention
 from rashomon.records.report import PlacePrecision, Where
 
 ACTOR_VOTE = 0.5  # an actor's state is a hint only: states fight abroad
-SURE = 1.0  # lead over the next candidate from which a place stands for the article's surroundings
 RADIUS_KM = {"site": 5.0, "neighbourhood": 5.0, "village": 10.0, "town": 10.0, "city": 20.0}  # what "near" means
 ACLED_PRECISION = {"site": 1, "neighbourhood": 1, "village": 1, "town": 1, "city": 1, "district": 2, "admin1": 3, "region": 3, "country": 3}
 UCDP_PRECISION = {"site": 1, "neighbourhood": 1, "village": 1, "town": 1, "city": 1, "district": 3, "admin1": 4, "region": 5, "country": 6}
@@ -20,38 +19,39 @@ UCDP_PRECISION = {"site": 1, "neighbourhood": 1, "village": 1, "town": 1, "city"
 
 def place_context(mentions: Iterable[PlaceMention], countries: Iterable[str | None], gazetteer: Gazetteer) -> PlaceContext:
     """Return what an article is about, from all its mentions of places and the states of its actors."""
-    distinct = list({(m.keys, m.within, m.level_hint): m for m in mentions}.values())
-    votes: Counter[str] = Counter()
-    for country in {c for c in countries if c}:
-        votes[country] += ACTOR_VOTE  # type: ignore[assignment] # weights, not counts
-    for mention in distinct:
-        for code, share in _shares(mention, gazetteer).items():
-            votes[code] += share  # type: ignore[assignment] # weights, not counts
+    distinct: dict[tuple[object, ...], list[PlaceMention]] = {}
+    for mention in mentions:
+        distinct.setdefault((mention.keys, mention.within, mention.level_hint), []).append(mention)
+    votes = dict.fromkeys((c for c in countries if c), ACTOR_VOTE)
+    for said in distinct.values():
+        for code, share in _shares(said[0], gazetteer).items():
+            votes[code] = votes.get(code, 0.0) + share * math.sqrt(len(said))  # said twice counts, ten times not tenfold
     first = PlaceContext(_scaled(votes))
-    chosen = [choice for m in distinct if m.strength == "strong" and (choice := choose(m, first, gazetteer))]
+    chosen = [choice for said in distinct.values() if said[0].strength == "strong" and (choice := choose(said[0], first, gazetteer))]
     for choice in chosen:
-        if choice.match.place.country:
-            votes[choice.match.place.country] += 1
+        if (code := choice.match.place.country) is not None:
+            votes[code] = votes.get(code, 0.0) + 1.0
     known = tuple(c.match.place for c in chosen if not c.others and c.match.place.level in {*SETTLEMENTS, "site"})
     return PlaceContext(_scaled(votes), known)
 
 
 def _shares(mention: PlaceMention, gazetteer: Gazetteer) -> dict[str, float]:
     """Split one vote of a name among the countries that have such a place, by inhabitants; a country's own name has two."""
-    weights: Counter[str] = Counter()
-    for match in gazetteer.lookup(mention.keys):
+    weights: dict[str, float] = {}
+    for match in () if mention.level_hint == "site" else gazetteer.lookup(mention.keys):
         place = match.place
         if place.country is None:
             continue
         if place.level == "country" and match.tier < 2:
             return {place.country: 2.0}
-        weights[place.country] += (place.population + 3000) * (5 if gazetteer.at_war(place.country) else 1)
+        people = (place.population + 3000) * (5 if gazetteer.at_war(place.country) else 1) / (1 + match.tier)
+        weights[place.country] = weights.get(place.country, 0.0) + people
     total = sum(weights.values())
     scale = 1.0 if mention.strength == "strong" else 0.3
     return {code: scale * weight / total for code, weight in weights.items()}
 
 
-def _scaled(votes: Counter[str]) -> dict[str, float]:
+def _scaled(votes: Mapping[str, float]) -> dict[str, float]:
     top = max(votes.values(), default=0)
     return {code: min(1.0, value / top) for code, value in votes.items()} if top else {}
 
