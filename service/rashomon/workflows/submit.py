@@ -69,6 +69,7 @@ class ComparisonRequest:
 
     article_ids: tuple[str, ...] = ()
     texts: tuple[Submission, ...] = ()
+    callback_url: str | None = None
 
 
 def submit_article(
@@ -135,7 +136,9 @@ def request_comparison(
         if missing:
             raise NotFoundError(f"There is no article {', '.join(missing)}.")
         work = {"article_ids": list(request.article_ids), "texts": to_plain(request.texts)}
-        job = unit.jobs.add(tenant, NewJob(id=random_id("job"), kind="comparison", request_id=request_id, work=work))
+        callback = request.callback_url
+        new = NewJob(id=random_id("job"), kind="comparison", request_id=request_id, callback_url=callback, work=work)
+        job = unit.jobs.add(tenant, new)
         return {"job": to_plain(job)}
 
     answer, replayed = once(store, tenant, idempotency, take)
