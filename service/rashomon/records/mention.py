@@ -168,6 +168,8 @@ class EventMention:
     outcome_span: tuple[int, int] | None = None
     background: bool = False
     headline: bool = False
+    # back: "the attack", "Saturday's blast", "those killed" speak of what was told · new: "another strike", "elsewhere"
+    reference: Literal["plain", "back", "new"] = "plain"
     reasons: tuple[str, ...] = field(default=())
 
 

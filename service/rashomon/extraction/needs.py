@@ -1,0 +1,173 @@
+"""The tests that an everyday word must pass before it counts as a word of happening ("hit", "take", "operation")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from rashomon.extraction import grammar
+from rashomon.extraction.analysis import Sentence
+from rashomon.extraction.leaves import overlapping
+from rashomon.extraction.scene import Trigger
+from rashomon.records.mention import ActorMention
+
+PEACEFUL = frozenset({"rescue", "relief", "aid", "humanitarian", "election", "business", "demining", "media", "smear"})
+Test = Callable[[Trigger, Sentence], bool]
+
+
+def holds(trigger: Trigger, sentence: Sentence) -> bool:
+    """Whether the word's row asks for nothing, or its context gives what is asked."""
+    return trigger.word.needs is None or TESTS[trigger.word.needs](trigger, sentence)
+
+
+def _actors(tokens: list[Token], sentence: Sentence) -> list[ActorMention]:
+    spans = [sentence.span(t) for head in tokens for t in grammar.phrase(head)]
+    return [a for span in spans for a in overlapping(sentence.leaves.actors, *span)]
+
+
+def _subjects(trigger: Trigger, sentence: Sentence) -> list[ActorMention]:
+    """Who acts: the subject or, of a passive, the agent."""
+    verb = trigger.token
+    return _actors(grammar.agents(verb) if grammar.passive(verb) else grammar.subjects(verb), sentence)
+
+
+def _objects(trigger: Trigger) -> list[Token]:
+    verb = trigger.token
+    return grammar.subjects(verb) if grammar.passive(verb) else grammar.objects(verb)
+
+
+def _near(trigger: Trigger) -> list[Token]:
+    """The phrase about a noun: its modifiers, and the clause it stands in."""
+    noun = trigger.token
+    return [noun, *grammar.after(noun, "by", "against", "in", "on", "of", "between", "with", "to", "for", "near", "around")]
+
+
+def armed(trigger: Trigger, sentence: Sentence) -> bool:
+    """An actor who can use force, or a weapon, acts or is acted on here."""
+    tokens = [*grammar.subjects(trigger.token), *_objects(trigger), *grammar.agents(trigger.token)] if trigger.verbal else _near(trigger)
+    if any(a.how != "thing" or a.actor.id == "military-objects" for a in _actors(tokens, sentence)):
+        return True
+    spans = [sentence.span(t) for head in tokens for t in grammar.phrase(head)]
+    return any(overlapping(sentence.leaves.weapons, *span) for span in spans)
+
+
+def war(trigger: Trigger, sentence: Sentence) -> bool:
+    """The sentence names somebody armed or a weapon."""
+    return bool(sentence.leaves.weapons) or any(a.how != "thing" for a in sentence.leaves.actors)
+
+
+def weapon(trigger: Trigger, sentence: Sentence) -> bool:
+    """The object or the subject is a weapon."""
+    tokens = [*grammar.subjects(trigger.token), *_objects(trigger), trigger.token]
+    return any(overlapping(sentence.leaves.weapons, *sentence.span(t)) for head in tokens for t in grammar.phrase(head))
+
+
+def people(trigger: Trigger, sentence: Sentence) -> bool:
+    """People are the object, or an actor the subject."""
+    tokens = [*_objects(trigger), *grammar.subjects(trigger.token)]
+    named = any(a.how != "thing" for a in _actors(tokens, sentence))
+    return named or any(f.of_class == "people" for f in _figures(tokens, sentence))
+
+
+def _figures(tokens: list[Token], sentence: Sentence) -> list[object]:
+    spans = [sentence.span(t) for head in tokens for t in grammar.phrase(head)]
+    return [f for span in spans for f in overlapping(sentence.leaves.figures, *span)]
+
+
+def armed_place(trigger: Trigger, sentence: Sentence) -> bool:
+    """An armed actor does it to a place ("took the town", "cleared two villages")."""
+    if not _subjects(trigger, sentence) and not grammar.passive(trigger.token):
+        return False
+    spans = [sentence.span(t) for head in _objects(trigger) for t in grammar.phrase(head)]
+    return any(overlapping(sentence.leaves.places, *span) for span in spans)
+
+
+def falls(trigger: Trigger, sentence: Sentence) -> bool:
+    """A place falls, to somebody or in a war."""
+    spans = [sentence.span(t) for head in grammar.subjects(trigger.token) for t in grammar.phrase(head)]
+    return any(overlapping(sentence.leaves.places, *span) for span in spans)
+
+
+def place(trigger: Trigger, sentence: Sentence) -> bool:
+    """The noun is of a place ("the fall of Mosul")."""
+    spans = [sentence.span(t) for t in grammar.after(trigger.token, "of")]
+    return any(overlapping(sentence.leaves.places, *span) for span in spans)
+
+
+def actor(trigger: Trigger, sentence: Sentence) -> bool:
+    """Somebody is named in the sentence."""
+    return any(a.how not in ("thing",) for a in sentence.leaves.actors)
+
+
+def figure(trigger: Trigger, sentence: Sentence) -> bool:
+    """The sentence has a figure."""
+    return any(not f.ratio and not f.implicit for f in sentence.leaves.figures)
+
+
+def military(trigger: Trigger, sentence: Sentence) -> bool:
+    """An operation or campaign in a sentence about somebody who can use force, and not called peaceful."""
+    described = {c.lemma_.lower() for c in trigger.token.children if c.dep_ in ("compound", "amod", "nmod")}
+    return war(trigger, sentence) and not described & PEACEFUL
+
+
+def two_armed(trigger: Trigger, sentence: Sentence) -> bool:
+    """Both the subject and the object are actors."""
+    return bool(_actors(grammar.subjects(trigger.token), sentence)) and bool(_actors(_objects(trigger), sentence))
+
+
+def leaving(trigger: Trigger, sentence: Sentence) -> bool:
+    """People leave a place."""
+    people_leave = any(a.how == "generic" for a in _actors(grammar.subjects(trigger.token), sentence)) or any(
+        f.of_class == "people" for f in _figures(grammar.subjects(trigger.token), sentence)
+    )
+    spans = [sentence.span(t) for head in _objects(trigger) for t in grammar.phrase(head)]
+    return people_leave and any(overlapping(sentence.leaves.places, *span) for span in spans)
+
+
+def airspace(trigger: Trigger, sentence: Sentence) -> bool:
+    """The sentence is about airspace."""
+    words = [t.lower_ for t in sentence.doc]
+    return "airspace" in words or any(a == "air" and b == "space" for a, b in pairwise(words))
+
+
+def anaphor(trigger: Trigger, sentence: Sentence) -> bool:
+    """ "The incident": only as another word for what was told, with a determiner."""
+    return any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in trigger.token.children)
+
+
+def parties(trigger: Trigger, sentence: Sentence) -> bool:
+    """A meeting or call of at least two parties."""
+    return len({a.actor.id for a in sentence.leaves.actors if a.how not in ("thing", "generic")}) > 1
+
+
+def pact(trigger: Trigger, sentence: Sentence) -> bool:
+    """A deal between parties to a war."""
+    return any(a.how != "thing" for a in sentence.leaves.actors)
+
+
+TESTS: dict[str, Test] = {
+    "armed": armed,
+    "war": war,
+    "weapon": weapon,
+    "people": people,
+    "armed_place": armed_place,
+    "fall": falls,
+    "place": place,
+    "actor": actor,
+    "figure": figure,
+    "harm": figure,
+    "military": military,
+    "two_armed": two_armed,
+    "pact": pact,
+    "talks": pact,
+    "officials": two_armed,
+    "captive": people,
+    "unit": war,
+    "move": war,
+    "leaving": leaving,
+    "airspace": airspace,
+    "anaphor": anaphor,
+    "parties": parties,
+}

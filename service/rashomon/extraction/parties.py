@@ -1,0 +1,100 @@
+"""Who does it and to whom: actors in the parts that the parse gives them, then by nearness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Literal
+
+from spacy.tokens import Token
+
+from rashomon.extraction import grammar
+from rashomon.extraction.analysis import Sentence
+from rashomon.extraction.leaves import overlapping
+from rashomon.extraction.roles import fillers
+from rashomon.extraction.scene import Draft, Scene
+from rashomon.records.mention import ActorMention, PartyArgument
+
+Part = Literal["initiator", "target", "co_initiator", "location_holder"]
+SYMMETRIC = frozenset({"negotiation", "agreement", "alliance", "armed_clash"})
+
+
+def attach_actors(scene: Scene) -> Scene:
+    """Fill initiators, targets and holders of places."""
+    return scene.each(_attach)
+
+
+def _attach(draft: Draft) -> Draft:
+    found: dict[tuple[str, str], PartyArgument] = {}
+    for role, mention in _parties(draft):
+        argument = PartyArgument(mention, role, share=None)
+        found.setdefault((role, mention.actor.id), argument)
+    return draft.but(parties=tuple(_settled(list(found.values()))))
+
+
+def _settled(parties: list[PartyArgument]) -> Iterator[PartyArgument]:
+    """Nobody is both who acts and who is acted on: the part that the arcs gave first stays."""
+    taken: set[tuple[str, str]] = set()
+    for party in parties:
+        other = "target" if party.role == "initiator" else "initiator"
+        if (other, party.actor.actor.id) in taken and party.actor.how != "thing":
+            continue
+        taken.add((party.role, party.actor.actor.id))
+        yield party
+
+
+def _parties(draft: Draft) -> Iterator[tuple[Part, ActorMention]]:
+    sides = 0
+    for part, token in fillers(draft):
+        for mention in mentions_in(draft.sentence, token):
+            if mention.holder:
+                yield "location_holder", mention
+            elif part in ("side", "sides"):
+                yield ("initiator" if sides == 0 else "target"), mention
+                sides += mention.how != "thing"
+            else:
+                role = _role(part, mention, token, draft)
+                if role:
+                    yield role, mention
+
+
+def _role(part: str, mention: ActorMention, token: Token, draft: Draft) -> Part | None:
+    thing = mention.how == "thing"
+    if part == "initiator":
+        return None if thing else "initiator"
+    if part == "owner":
+        return _owner(mention, token, draft)
+    if part in ("target", "aim", "loser"):
+        return "target"
+    if part == "place":
+        return "target"
+    return None
+
+
+def _owner(mention: ActorMention, token: Token, draft: Draft) -> Part | None:
+    """Whose it is: "Russian strikes", "the rebels' offensive"; a thing that names what was hit: "hospital bombing"."""
+    if mention.how == "thing":
+        return "target"
+    if "siege" in draft.kinds():
+        return "initiator"
+    if draft.mention.kind in ("evacuation",):
+        return "target"
+    return "initiator"
+
+
+def mentions_in(sentence: Sentence, head: Token) -> tuple[ActorMention, ...]:
+    """The actors named by a noun phrase: those over its head, then those that describe it ("ISIS positions": both)."""
+    words = grammar.phrase(head)
+    found: list[ActorMention] = []
+    at_head = overlapping(sentence.leaves.actors, *sentence.span(head))
+    for token in words:
+        for mention in overlapping(sentence.leaves.actors, *sentence.span(token)):
+            if mention not in found and (mention in at_head or _describes(mention, at_head)):
+                found.append(mention)
+    return tuple(found)
+
+
+def _describes(mention: ActorMention, at_head: Iterable[ActorMention]) -> bool:
+    """An adjective or owner counts when the head itself names no actor, or names a thing."""
+    heads = list(at_head)
+    return mention.holder or mention.excluded or not heads or all(h.how in ("thing", "generic") for h in heads)

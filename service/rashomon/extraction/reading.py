@@ -1,0 +1,98 @@
+"""Reads a page: leaf mentions, sentences, then the events with all that is told of them, stage by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from spacy.language import Language
+
+from rashomon.extraction.actors import find_actors
+from rashomon.extraction.analysis import analyse
+from rashomon.extraction.circumstances import attach_places, attach_times, attach_weapons
+from rashomon.extraction.counting import attach_counts
+from rashomon.extraction.figures import find_figures
+from rashomon.extraction.finding import find_events
+from rashomon.extraction.inheriting import inherit
+from rashomon.extraction.keeping import keep_events
+from rashomon.extraction.kinds import settle_kinds
+from rashomon.extraction.leaves import Leaves
+from rashomon.extraction.outcomes import settle_outcomes
+from rashomon.extraction.parties import attach_actors
+from rashomon.extraction.places import find_places
+from rashomon.extraction.realis import settle_realis
+from rashomon.extraction.referring import settle_reference
+from rashomon.extraction.scene import Scene
+from rashomon.extraction.scoping import settle_scope
+from rashomon.extraction.sentences import split_page
+from rashomon.extraction.telling import attach_tellings
+from rashomon.extraction.times import find_times
+from rashomon.extraction.weapons import find_weapons
+from rashomon.knowledge.actors import ActorLexicon
+from rashomon.knowledge.places import Gazetteer
+from rashomon.knowledge.telling import TellingWords
+from rashomon.knowledge.triggers import Triggers
+from rashomon.knowledge.weapons import Arsenal
+from rashomon.records.mention import Reading
+from rashomon.records.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All that is known before reading; loaded once for the process."""
+
+    language: Language
+    triggers: Triggers
+    lexicon: ActorLexicon
+    arsenal: Arsenal
+    gazetteer: Gazetteer
+    telling: TellingWords
+
+
+Stage = Callable[[Scene, Knowledge], Scene]
+
+STAGES: tuple[Stage, ...] = (
+    lambda scene, known: find_events(scene, known.triggers),
+    lambda scene, _: attach_actors(scene),
+    lambda scene, _: attach_weapons(scene),
+    lambda scene, _: attach_counts(scene),
+    lambda scene, _: attach_places(scene),
+    lambda scene, _: attach_times(scene),
+    lambda scene, _: settle_kinds(scene),
+    lambda scene, known: settle_realis(scene, known.triggers.cues),
+    lambda scene, known: settle_outcomes(scene, known.triggers.cues),
+    lambda scene, _: settle_scope(scene),
+    lambda scene, known: settle_reference(scene, known.triggers.cues),
+    lambda scene, known: attach_tellings(scene, known.telling),
+    lambda scene, _: keep_events(scene),
+    lambda scene, _: inherit(scene),
+)
+
+
+def read(page: Page, known: Knowledge) -> Reading:
+    """Return all events that the page tells, with their arguments, in text order."""
+    leaves = find_leaves(page.text, known)
+    sentences = analyse(page, split_page(page), leaves, known.triggers, known.language)
+    scene = Scene(page=page, leaves=leaves, sentences=sentences)
+    for stage in STAGES:
+        scene = stage(scene, known)
+    return Reading(
+        events=tuple(d.mention for d in scene.drafts),
+        times=leaves.times,
+        places=leaves.places,
+        actors=leaves.actors,
+        tellings=scene.tellings,
+    )
+
+
+def find_leaves(text: str, known: Knowledge) -> Leaves:
+    """Find the names, times, figures and weapons of the whole text; a name taken by an actor is no place."""
+    actors = find_actors(text, known.lexicon)
+    times = find_times(text)
+    return Leaves(
+        actors=actors,
+        places=find_places(text, known.gazetteer, taken=[(a.start, a.end) for a in actors]),
+        times=times,
+        figures=find_figures(text, times=times),
+        weapons=find_weapons(text, known.arsenal),
+    )

@@ -1,0 +1,107 @@
+"""Did it happen? Negation, denial, plans, attempts and hypotheses about the words of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from spacy.tokens import Token
+
+from rashomon.extraction import grammar
+from rashomon.extraction.scene import Draft, Scene
+from rashomon.records.report import Realis
+
+Cues = Mapping[str, frozenset[str]]
+COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "acl", "conj", "pcomp", "nsubj", "nsubjpass"})
+NAMED_BY = frozenset({"nsubj", "nsubjpass", "dobj", "compound", "conj", "pobj", "prep", "attr", "acl"})
+STEPS = 4  # a verb farther above than that no longer speaks of whether this happened
+
+
+def settle_realis(scene: Scene, cues: Cues) -> Scene:
+    """Set the mode of every event; what merely could be, of nobody and nowhere, is dropped by the stage that keeps events."""
+    return scene.each(partial(_settle, cues=cues))
+
+
+def _settle(draft: Draft, cues: Cues) -> Draft:
+    for question, mode in QUESTIONS:
+        if question(draft.head, cues):
+            return draft.but(realis=mode)
+    return draft
+
+
+def denied(token: Token, cues: Cues) -> bool:
+    """ "denied striking", "did not attack", "no attack took place"."""
+    if any(g.lemma_.lower() in cues["denying"] for g in _above(token)):
+        return True
+    return any(grammar.negated(t) for t in _verbs(token))
+
+
+def attempted(token: Token, cues: Cues) -> bool:
+    """ "tried to storm", "a foiled attack"."""
+    if any(g.lemma_.lower() in cues["trying"] for g in _above(token)):
+        return True
+    return any(c.lemma_.lower() in cues["trying"] for c in token.children if c.dep_ in ("amod", "compound"))
+
+
+def planned(token: Token, cues: Cues) -> bool:
+    """ "will withdraw", "are planning an offensive", "a planned evacuation"."""
+    if any(a.lower_ in cues["modal_plan"] for v in _verbs(token) for a in v.children if a.dep_ == "aux"):
+        return True
+    if any(c.lemma_.lower() in cues["planning"] and c.dep_ in ("amod", "relcl", "acl") for c in token.children):
+        return True
+    return any(g.lemma_.lower() in cues["planning"] and _leads(g, token) for g in _above(token))
+
+
+def hypothetical(token: Token, cues: Cues) -> bool:
+    """ "could attack", "if the truce breaks", "urged them to stop"."""
+    for verb in _verbs(token):
+        if any(a.dep_ == "aux" and a.lower_ in cues["modal_if"] for a in verb.children):
+            return True
+        if any(c.dep_ == "mark" and c.lower_ in cues["conditional"] for c in verb.children):
+            return True
+    if any(c.dep_ == "det" and c.lower_ in cues["generic"] for c in token.children):
+        return True
+    return any(g.lemma_.lower() in cues["wishing"] and _leads(g, token) for g in _above(token))
+
+
+QUESTIONS: tuple[tuple[Callable[[Token, Cues], bool], Realis], ...] = (
+    (hypothetical, "hypothetical"),
+    (denied, "denied"),
+    (attempted, "attempted"),
+    (planned, "planned"),
+)
+
+
+def _above(token: Token) -> Iterator[Token]:
+    """Words that govern the event as what they speak of."""
+    at = token
+    for _ in range(STEPS):
+        if at.head.i == at.i or at.dep_ not in COMPLEMENTS:
+            return
+        at = at.head
+        yield at
+
+
+def _verbs(token: Token) -> Iterator[Token]:
+    """The event's own verb: itself, the verb it is subject or object of, or the verb it is joined to."""
+    at = token
+    for _ in range(STEPS):
+        if grammar.is_verb(at):
+            yield at
+            if at.dep_ not in ("xcomp", "conj"):
+                return
+        elif at.dep_ not in NAMED_BY:
+            return
+        if at.head.i == at.i:
+            return
+        at = at.head
+
+
+def _leads(governor: Token, token: Token) -> bool:
+    """The governor speaks of the event as something to come: an infinitive, or its object."""
+    at = token
+    while at.head.i != governor.i and at.head.i != at.i:
+        at = at.head
+    if at.dep_ == "xcomp" or (at.dep_ == "ccomp" and any(c.dep_ == "aux" and c.lower_ == "to" for c in at.children)):
+        return True
+    return at.dep_ in ("dobj", "prep", "nsubjpass", "advcl", "acl", "relcl")

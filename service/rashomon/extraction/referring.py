@@ -1,0 +1,62 @@
+"""Does a mention speak of something told before, of something new, or does it not say?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from spacy.tokens import Token
+
+from rashomon.extraction import grammar
+from rashomon.extraction.scene import Draft, Scene, Trigger
+
+Cues = Mapping[str, frozenset[str]]
+
+
+def settle_reference(scene: Scene, cues: Cues) -> Scene:
+    """Set `reference` of every event."""
+    return scene.each(partial(_settle, cues=cues))
+
+
+def _settle(draft: Draft, cues: Cues) -> Draft:
+    if _new(draft, cues):
+        return draft.but(reference="new")
+    return draft.but(reference="back") if _back(draft, cues) else draft
+
+
+def _new(draft: Draft, cues: Cues) -> bool:
+    """ "Another strike", "a separate attack", "Elsewhere, …"."""
+    nouns = [t.token for t in draft.triggers if not t.verbal]
+    subjects = [s for t in draft.triggers if t.verbal for s in grammar.subjects(t.token)]
+    described = [c.lower_ for n in (*nouns, *subjects) for c in n.children if c.dep_ in ("det", "amod")]
+    if "another" in described or {"separate", "second", "third"} & {*described}:
+        return True
+    return any(c.lower_ in ("elsewhere", "separately") for t in draft.triggers for c in t.token.children)
+
+
+def _back(draft: Draft, cues: Cues) -> bool:
+    named = [t for t in draft.triggers if not t.verbal and t.word.kind != "light"]
+    if named:
+        return all(_definite(t.token, cues) for t in named[:1])
+    return any(_participle(t, cues) for t in draft.triggers)
+
+
+def _definite(noun: Token, cues: Cues) -> bool:
+    """With "the" or "this", or a weekday's: but "the bombing of the market" names its own object and may be new."""
+    if any(c.dep_ == "prep" and c.lower_ in ("of", "against", "on") for c in noun.children):
+        return False
+    return any(
+        (c.dep_ == "det" and c.lower_ in cues["back"]) or (c.dep_ in ("poss", "compound", "nmod") and _day(c)) for c in noun.children
+    )
+
+
+def _day(token: Token) -> bool:
+    return token.lower_.rstrip("s").endswith("day") and token.text[:1].isupper()
+
+
+def _participle(trigger: Trigger, cues: Cues) -> bool:
+    """ "Those killed", "the dead", "the victims"."""
+    token = trigger.token
+    if token.dep_ in ("acl", "amod") and any(c.lower_ in cues["back"] for c in token.head.children if c.dep_ == "det"):
+        return trigger.word.kind == "harm"
+    return token.dep_ in ("acl", "nsubj") and (token.head.lower_ in cues["back"] or any(c.lower_ in cues["back"] for c in token.children))

@@ -1,0 +1,84 @@
+"""Which noun phrases stand in which part of an event, read off the arcs about its triggers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from rashomon.extraction import grammar
+from rashomon.extraction.scene import Draft, Trigger
+
+_TARGETED = ("against", "on", "at", "upon", "targeting")
+_SIDES = ("with", "between", "among", "against")
+
+
+def fillers(draft: Draft) -> Iterator[tuple[str, Token]]:
+    """Yield (part, head of a noun phrase); triggers themselves fill nothing. Parts are those of the table of triggers."""
+    own = {t.token.i for t in draft.triggers}
+    goals = {t.token.i for t in draft.triggers if t.verbal and _infinitive(t.token)}
+    for trigger in draft.triggers:
+        for part, token in _fillers_of(trigger, is_goal=trigger.token.i in goals):
+            if token.i not in own:
+                yield part, token
+
+
+def _infinitive(token: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+
+
+def _fillers_of(trigger: Trigger, *, is_goal: bool) -> Iterator[tuple[str, Token]]:
+    if trigger.word.part == "v":
+        yield from _of_verb(trigger, is_goal=is_goal)
+    elif trigger.word.part == "a":
+        yield "place", trigger.token.head
+    else:
+        yield from _of_noun(trigger)
+
+
+def _of_verb(trigger: Trigger, *, is_goal: bool) -> Iterator[tuple[str, Token]]:
+    word, verb = trigger.word, trigger.token
+    if grammar.passive(verb) and word.subject != "event":
+        for token in grammar.subjects(verb):
+            yield word.object or word.subject or "target", token
+        for token in grammar.agents(verb):
+            yield ("side" if word.subject == "sides" else "initiator"), token
+    else:
+        for token in grammar.subjects(verb):
+            yield ("side" if word.subject == "sides" else word.subject or "-"), token
+        for token in grammar.objects(verb):
+            yield ("side" if word.subject == "sides" else word.object or "-"), token
+    if word.subject == "sides":
+        for token in grammar.after(verb, *_SIDES, "from"):
+            yield "side", token
+    elif not is_goal or word.kind != "light":
+        for token in grammar.after(verb, *_TARGETED):
+            yield "aim", token
+    if word.kind == "territory_gained":
+        for token in grammar.after(verb, "of", "over"):
+            yield "place", token
+        for token in grammar.after(verb, "from"):
+            yield "loser", token
+        if word.anchor == "fall":
+            for token in grammar.after(verb, "to"):
+                yield "initiator", token
+
+
+def _of_noun(trigger: Trigger) -> Iterator[tuple[str, Token]]:
+    word, noun = trigger.word, trigger.token
+    sides = word.object == "sides"
+    for token in grammar.agents(noun):
+        yield ("side" if sides else "initiator"), token
+    for token in grammar.after(noun, *_TARGETED):
+        yield ("side" if sides else "aim"), token
+    for token in grammar.after(noun, "of"):
+        yield ("side" if sides else word.object or "-"), token
+    if sides:
+        for token in grammar.after(noun, *_SIDES):
+            yield "side", token
+    elif word.kind in ("offensive", "strike", "air_strike", "armed_clash"):
+        for token in grammar.after(noun, "with"):
+            yield "aim", token
+    for child in noun.children:
+        if child.dep_ in ("poss", "compound", "amod", "nmod", "npadvmod"):
+            yield "owner", child

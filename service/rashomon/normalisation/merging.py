@@ -1,0 +1,195 @@
+"""Which mentions of an article tell one happening: vetoes first, then points for what they share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rashomon.normalisation.told import Told, holds, same_place
+
+VIOLENT = frozenset(
+    "air_strike shelling explosion suicide_bombing chemical_attack armed_clash offensive territory_gained "
+    "attack_on_civilians shootdown violence property_destruction".split()
+)
+# Kinds that tell little of how: a mention of one may be about a happening of any violent kind.
+LOOSE = frozenset({"violence", "attack_on_civilians", "property_destruction"})
+KIN = (
+    frozenset({"explosion", "suicide_bombing", "shelling"}),
+    frozenset({"air_strike", "shelling", "chemical_attack"}),
+    frozenset({"armed_clash", "offensive"}),
+    frozenset({"offensive", "territory_gained"}),
+    frozenset({"explosion", "air_strike"}),
+)
+LASTING = frozenset({"siege", "agreement", "negotiation", "alliance", "evacuation", "withdrawal", "deployment", "humanitarian_aid"})
+ENOUGH = 2.0
+NEAR = 500  # characters: a few sentences
+WINDOW = 40  # happenings back that a mention may still speak of; bounds the work on very long texts
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Mentions believed to tell one event, in text order."""
+
+    mentions: tuple[Told, ...]
+
+    @property
+    def kind(self) -> str:
+        """The kind that tells most about it: of a headline's attack and the story's car bomb, the bomb."""
+        kinds = [t.mention.kind for t in self.mentions]
+        return next((k for k in kinds if k not in LOOSE), kinds[0])
+
+
+def merge(told: Sequence[Told]) -> tuple[Happening, ...]:
+    """Group mentions in text order, each joining the best earlier happening that it fits, or founding a new one."""
+    groups: list[list[Told]] = []
+    for mention in told:
+        scored = [(score(group, mention), n) for n, group in enumerate(groups) if n >= len(groups) - WINDOW]
+        best = max(scored, default=(0.0, 0))
+        if best[0] >= ENOUGH:
+            groups[best[1]].append(mention)
+        else:
+            groups.append([mention])
+    return tuple(Happening(tuple(g)) for g in groups)
+
+
+def score(group: Sequence[Told], mention: Told) -> float:
+    """Points for telling the same happening; nought when anything speaks against it."""
+    if any(veto(earlier, mention) for veto in VETOES for earlier in group):
+        return 0.0
+    return max(sum(points(earlier, mention) for points in POINTS) for earlier in group)
+
+
+def other_kind(left: Told, right: Told) -> bool:
+    """Kinds that cannot be one happening."""
+    one, two = left.mention.kind, right.mention.kind
+    if one == two or any({one, two} <= kin for kin in KIN):
+        return False
+    return not ({one, two} & LOOSE and {one, two} <= VIOLENT)
+
+
+def other_mode(left: Told, right: Told) -> bool:
+    """A plan is not the deed."""
+    return left.mention.realis != right.mention.realis
+
+
+def other_scope(left: Told, right: Told) -> bool:
+    """A total is not its part."""
+    return left.mention.scope != right.mention.scope and not (left.mention.headline or right.mention.headline)
+
+
+def other_place(left: Told, right: Told) -> bool:
+    """Both say where, and no place of one is or holds a place of the other."""
+    if not (left.own_place and right.own_place) or right.mention.reference == "back":
+        return False
+    return not any(same_place(a, b) or holds(a, b) or holds(b, a) for a in left.where for b in right.where)
+
+
+def other_day(left: Told, right: Told) -> bool:
+    """Both say when, and the days do not meet."""
+    if not (left.own_time and right.own_time and left.when.start and right.when.start):
+        return False
+    return (left.when.end or left.when.start) < right.when.start or (right.when.end or right.when.start) < left.when.start
+
+
+def other_doer(left: Told, right: Told) -> bool:
+    """Both name who did it, and name others."""
+    one, two = left.initiators(), right.initiators()
+    if left.mention.kind in LASTING or right.mention.kind == "armed_clash":
+        return False
+    return bool(one and two) and not one & two
+
+
+def said_another(_: Told, right: Told) -> bool:
+    """The text itself says that it is another one."""
+    return right.mention.reference == "new"
+
+
+VETOES: tuple[Callable[[Told, Told], bool], ...] = (
+    other_kind,
+    other_mode,
+    other_scope,
+    other_place,
+    other_day,
+    other_doer,
+    said_another,
+)
+
+
+def shared_place(left: Told, right: Told) -> float:
+    """The same place said by both; a wide one says less."""
+    if not (left.own_place and right.own_place):
+        return 0.0
+    pairs = [(a, b) for a in left.where for b in right.where if same_place(a, b)]
+    if any(a.precision not in ("admin1", "country", "region") for a, _ in pairs):
+        return 1.5
+    return 0.75 if pairs else 0.25
+
+
+def shared_kind(left: Told, right: Told) -> float:
+    """The same kind; lasting states and deals are seldom told twice as two."""
+    if left.mention.kind != right.mention.kind:
+        return 0.0
+    return 1.5 if left.mention.kind in LASTING else 0.75
+
+
+def shared_day(left: Told, right: Told) -> float:
+    """The same day said by both."""
+    return 0.5 if left.own_time and right.own_time and left.when.start and left.when.start == right.when.start else 0.0
+
+
+def shared_figure(left: Told, right: Told) -> float:
+    """The same figure for the same measure."""
+    return 1.5 if left.figures() & right.figures() else 0.0
+
+
+def shared_target(left: Told, right: Told) -> float:
+    """The same one was hit."""
+    return 0.5 if left.targets() & right.targets() else 0.0
+
+
+def shared_doer(left: Told, right: Told) -> float:
+    """The same one did it."""
+    return 0.75 if left.initiators() & right.initiators() else 0.0
+
+
+def refers_back(left: Told, right: Told) -> float:
+    """ "The attack": the happening told last, or the one told right after when nothing was told before."""
+    if right.mention.reference == "back":
+        return 2.0
+    return 1.5 if left.mention.reference == "back" and left.mention.kind in LOOSE and _near(left, right) else 0.0
+
+
+def going_on(left: Told, right: Told) -> float:
+    """More of the same kind in the next sentences, with no place of its own: the same happening told on."""
+    placeless = not right.own_place and _near(left, right)
+    return 1.25 if placeless and left.mention.kind == right.mention.kind else 0.0
+
+
+def _near(left: Told, right: Told) -> bool:
+    return right.mention.start - left.mention.end < NEAR
+
+
+def bare_effect(left: Told, right: Told) -> float:
+    """People hurt or things ruined by nothing named, right after a blow: by that blow."""
+    near = _near(left, right)
+    bare = right.mention.kind in LOOSE and not right.own_place and not right.initiators()
+    return 1.5 if near and bare and left.mention.kind in VIOLENT else 0.0
+
+
+def headline_and_story(left: Told, right: Told) -> float:
+    """The headline tells what the first sentences tell."""
+    return 1.0 if left.mention.headline and not right.mention.headline else 0.0
+
+
+POINTS: tuple[Callable[[Told, Told], float], ...] = (
+    shared_place,
+    shared_kind,
+    shared_day,
+    shared_figure,
+    shared_target,
+    shared_doer,
+    refers_back,
+    going_on,
+    bare_effect,
+    headline_and_story,
+)

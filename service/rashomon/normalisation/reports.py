@@ -1,0 +1,125 @@
+"""From mentions to reports: resolve, merge what tells one happening, and write each value with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rashomon.knowledge.actors import ActorLexicon
+from rashomon.knowledge.places import Gazetteer
+from rashomon.normalisation.checking import check
+from rashomon.normalisation.claims import claimants_of, claims, pointers
+from rashomon.normalisation.codes import codes
+from rashomon.normalisation.confidence import confidence
+from rashomon.normalisation.counts import counts
+from rashomon.normalisation.dates import as_of
+from rashomon.normalisation.merging import Happening, merge
+from rashomon.normalisation.participants import participants
+from rashomon.normalisation.resolving import Setting, resolve, setting_of
+from rashomon.normalisation.told import Told
+from rashomon.records.identity import content_id
+from rashomon.records.mention import Reading
+from rashomon.records.page import Page
+from rashomon.records.report import AsOf, Evidence, Outcome, Report, Weapon, When, Where, WhereMode
+
+EXTRACTOR = "1.0.0"
+EVIDENCE = 4  # mentions quoted, the founding one first
+
+
+@dataclass(frozen=True, slots=True)
+class Norms:
+    """What normalising needs to know; loaded once for the process."""
+
+    gazetteer: Gazetteer
+    lexicon: ActorLexicon
+
+
+def to_reports(reading: Reading, page: Page, *, article_id: str, norms: Norms) -> tuple[Report, ...]:
+    """Return one report for each happening that the article tells, in the order in which it tells them."""
+    setting = setting_of(reading, page, norms.gazetteer)
+    told = resolve(reading, setting)
+    return tuple(_report(h, setting, article_id, norms) for h in merge(told))
+
+
+def _report(happening: Happening, setting: Setting, article_id: str, norms: Norms) -> Report:
+    told = happening.mentions
+    where = _where(told)
+    parties = participants(told)
+    figures = counts(told, claimants_of(told))
+    weapons = _weapons(told)
+    evidence = _evidence(told, setting.page.text)
+    first = told[0].mention
+    kind = happening.kind
+    return Report(
+        id=content_id("rep", article_id, kind, [first.start, first.end]),
+        article_id=article_id,
+        event_id=None,
+        type=kind,
+        codes=codes(kind),
+        scope=first.scope,
+        realis=first.realis,
+        outcome=_outcome(told),
+        when=_when(told),
+        as_of=_as_of(setting),
+        where=where,
+        where_mode=_mode(where),
+        participants=parties,
+        counts=figures,
+        weapons=weapons,
+        claims=claims(told, pointers(where, parties, figures, weapons)),
+        purpose=None,
+        evidence=evidence,
+        notes=check(figures, where, ()),
+        confidence=0.5,
+        extractor=EXTRACTOR,
+    )
+
+
+def _where(told: Sequence[Told]) -> tuple[Where, ...]:
+    """The places said by the mentions, else the inherited ones; each once."""
+    own = [w for t in told if t.own_place for w in t.where] or [w for t in told for w in t.where]
+    found: dict[tuple[str, int | None], Where] = {}
+    for where in own:
+        found.setdefault((where.name, where.geonames_id), where)
+    return tuple(found.values())
+
+
+def _mode(where: Sequence[Where]) -> WhereMode:
+    return "one" if len(where) < 2 else "each"
+
+
+def _when(told: Sequence[Told]) -> When:
+    """The day the mentions say, the first that says one; else what is inherited."""
+    for wanted in (True, False):
+        for mention in told:
+            if mention.own_time is wanted and mention.when.start:
+                return mention.when
+    return When()
+
+
+def _as_of(setting: Setting) -> AsOf:
+    page = setting.page
+    span = page.published_span
+    quoted = (page.text[span[0] : span[1]], span) if span else None
+    return as_of(published=page.published, published_basis=page.published_basis, published_span=quoted)
+
+
+def _weapons(told: Sequence[Told]) -> tuple[Weapon, ...]:
+    found: dict[str, Weapon] = {}
+    for mention in told:
+        for w in mention.mention.weapons:
+            found.setdefault(w.id, Weapon(w.id, w.name, w.class_, w.text, (w.start, w.end)))
+    return tuple(found.values())
+
+
+def _outcome(told: Sequence[Told]) -> Outcome:
+    for mention in told:
+        span = mention.mention.outcome_span
+        if mention.mention.outcome and span:
+            return Outcome(mention.mention.outcome, None, span)
+    return Outcome()
+
+
+def _evidence(told: Sequence[Told], text: str) -> tuple[Evidence, ...]:
+    spans = dict.fromkeys(span for t in told for span in t.mention.evidence)
+    return tuple(Evidence(start, end, text[start:end]) for start, end in list(spans)[:EVIDENCE])
