@@ -32,7 +32,7 @@ class Target:
     def facet(self, table: Table, *conditions: Condition) -> Condition:
         """Whether the record has a facet row that satisfies all conditions at once."""
         own = (table.c.tenant == self.table.c.tenant, table.c.owner_id == self.table.c.id)
-        return exists(select(1).where(*own, *conditions))
+        return exists(select(1).select_from(table).where(*own, *conditions).correlate(self.table))
 
     def told_by(self, *conditions: Condition) -> Condition:
         """Whether a report of it (or the report itself) and its article satisfy all conditions at once."""
@@ -199,7 +199,8 @@ def _claimant(f: Filters, t: Target) -> Condition | None:
     # an event's own facets know the ids alone: its reports know the names
     c = report_facets.claimants.c
     named = or_(c.claimant_id == f.claimant, c.name_key == fold(f.claimant))
-    of_report = exists(select(1).where(c.tenant == reports.c.tenant, c.owner_id == reports.c.id, named))
+    own = (c.tenant == reports.c.tenant, c.owner_id == reports.c.id)
+    of_report = exists(select(1).select_from(report_facets.claimants).where(*own, named).correlate(reports))
     return of_report if t.table is reports else t.told_by(of_report)
 
 

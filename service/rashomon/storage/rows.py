@@ -21,7 +21,8 @@ def insert_into(connection: Connection, table: Table) -> SqliteInsert | Postgres
 
 def add_unless_there(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert a row; False when one of the table's unique keys is taken (waits for whoever is just taking it)."""
-    return connection.execute(insert_into(connection, table).values(values).on_conflict_do_nothing()).rowcount == 1
+    statement = insert_into(connection, table).values(values).on_conflict_do_nothing()
+    return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount == 1
 
 
 def add_all(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
