@@ -45,6 +45,7 @@ class _Reader:
         self.taken = taken
         self.starts = [start for start, _ in taken]
         self.words = load_figure_words()
+        self.zeros = self.words.zero | {phrase.split()[0] for phrase in self.words.nobody}
 
     def figures(self) -> Iterator[FigureMention]:
         at = 0
@@ -165,6 +166,8 @@ class _Reader:
     def _zero(self, at: int) -> tuple[FigureMention | None, int] | None:
         """A stated zero: "no one", "no civilians". "No" before anything but counted people is no figure."""
         word = self.tokens[at].lower
+        if word not in self.zeros:
+            return None
         pair = " ".join(token.lower for token in self.tokens[at : at + 2])
         if pair in self.words.nobody:
             return self._built(at, at + 1, (0, 0, "exact"), None), at + 2

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rashomon.knowledge.figures import FigureWords, load_figure_words
 
@@ -18,9 +19,8 @@ TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, number or sign with its place."""
+class Token(NamedTuple):
+    """A word, number or sign with its place. A tuple, because a text makes thousands of them."""
 
     start: int
     end: int
@@ -47,6 +47,9 @@ def tokens_of(text: str) -> list[Token]:
 
 def read_numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
     """The numeral that begins at token `at`, the longest reading, or None."""
+    word = tokens[at].lower
+    if not word[0].isdecimal() and word not in numeral_openers() and word.partition("-")[0] not in numeral_openers():
+        return None
     words = load_figure_words()
     return _vague(tokens, at, words) or _digits(tokens, at, words) or _spelled(tokens, at, words)
 
@@ -70,6 +73,13 @@ def _vague(tokens: Sequence[Token], at: int, words: FigureWords) -> Numeral | No
                 continue
         return Numeral(at, last, low, amount.high, vague=not exact)
     return None
+
+
+@lru_cache(maxsize=1)
+def numeral_openers() -> frozenset[str]:
+    """Every word that a numeral in words can begin with; "twenty-five" begins with "twenty"."""
+    words = load_figure_words()
+    return _vague_openers() | frozenset(words.numbers) | {"a", "an"}
 
 
 @lru_cache(maxsize=1)

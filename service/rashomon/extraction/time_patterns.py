@@ -51,11 +51,13 @@ def fragments() -> dict[str, str]:
         "EDGE": rf"(?i:early|mid|late|(?:the{GAP})?(?:beginning|start|end|middle|first{GAP}half|second{GAP}half){GAP}of)",
         "FIXED": rf"(?i:{_phrases(words.fixed)})",
         "ANCHOR": rf"(?i:{_phrases(words.anchors)})",
+        "SINCE_THEN": rf"(?i:{_phrases(SINCE_THEN)})",
         "NOT_A_DAY": rf"(?i:{_phrases(words.not_a_day)})",
     }
 
 
 # One shape a line; what is in (?P<t>…) is the mention where words before it are only asked for.
+# Each holds a word of its class, near which alone it is looked for.
 SHAPES = {
     "range_month_day": r"HEAD(?:(?P<pre>(?i:from|between))GAP)?(?P<m1>MON)GAP(?P<d1>DAY)(?:,?GAP(?P<y1>YEAR))?"
     r"(?:TO|(?P<and>AND))(?P<m2>MON)GAP(?P<d2>DAY)(?:,?GAP(?P<y2>YEAR))?TAIL",
@@ -96,8 +98,58 @@ SHAPES = {
     r"(?P<dir>(?i:later|earlier|after|before|prior|previously))TAIL",
     "fixed": r"HEAD(?:(?i:in|over|during|within)GAP)?(?:(?i:the)GAP)?(?P<f>FIXED)TAIL",
     "anchor": r"HEAD(?:(?i:on)GAP)?(?P<f>ANCHOR)TAIL",
-    "since_then": r"HEAD(?P<f>(?i:since then|ever since|since that time|from then on))TAIL",
+    "since_then": r"HEAD(?P<f>SINCE_THEN)TAIL",
 }
+
+
+CLASSES = {
+    "month": (
+        "range_month_day", "range_days_of_month", "range_day_month", "range_days_before_month", "range_months",
+        "day_month", "month_day", "month_day_glued", "month",
+    ),
+    "weekday": ("range_weekdays", "weekday"),
+    "figure": ("iso", "numeric", "numeric_short"),
+    "year": ("range_years", "year", "decade"),
+    "season": ("season",),
+    "unit": ("period", "in_hours", "which_unit", "weekend", "ago", "distance", "fixed", "anchor", "since_then"),
+}  # fmt: skip
+SINCE_THEN = ("since then", "ever since", "since that time", "from then on")
+REACH = 64  # code points before and behind a word of its class within which a shape lies
+WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=1)
+def word_classes() -> dict[str, tuple[str, ...]]:
+    """The classes of every word without which no shape matches."""
+    words = load_time_words()
+    ends = [phrase.split()[-1] for phrase in (*words.fixed, *words.anchors, *SINCE_THEN)]
+    days = [form for day in words.weekdays for form in (day, day + "s")]
+    members = {"month": words.months, "weekday": days, "season": words.seasons, "unit": [*ends, *words.units]}
+    return {word: tuple(kind for kind, of in members.items() if word in of) for of in members.values() for word in of}
+
+
+def windows(text: str) -> dict[str, list[tuple[int, int]]]:
+    """For each class the stretches of the text, in order and apart, in which its shapes can lie."""
+    classes = word_classes()
+    found: dict[str, list[tuple[int, int]]] = {kind: [] for kind in CLASSES}
+    for match in WORD.finditer(text):
+        word = match.group()
+        for kind in _figure_classes(text, match) if word[0].isdecimal() else classes.get(word.lower(), ()):
+            stretches = found[kind]
+            start, end = max(0, match.start() - REACH), min(len(text), match.end() + REACH)
+            if stretches and start <= stretches[-1][1]:
+                stretches[-1] = (stretches[-1][0], end)
+            else:
+                stretches.append((start, end))
+    return found
+
+
+def _figure_classes(text: str, match: re.Match[str]) -> tuple[str, ...]:
+    """A year or a part of a date in figures; other numbers belong to no time by themselves."""
+    word, before, after = match.group(), text[match.start() - 1 : match.start()], text[match.end() : match.end() + 2]
+    parted = before in ("/", ".", "-") or (after[:1] in ("/", ".", "-") and after[1:].isdecimal())
+    year = word[:2] in ("19", "20") and word[2:4].isdecimal()
+    return (("figure",) if parted else ()) + (("year",) if year else ())
 
 
 @lru_cache(maxsize=1)

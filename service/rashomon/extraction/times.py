@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from rashomon.extraction.time_patterns import compiled, not_a_day
+from rashomon.extraction.time_patterns import CLASSES, compiled, not_a_day, windows
 from rashomon.knowledge.figures import load_figure_words
 from rashomon.knowledge.times import FixedPhrase, load_time_words
 from rashomon.records.mention import TimeMention
@@ -21,9 +21,9 @@ BEFORE_DATE = re.compile(r"\b(?:on|in|of)\s{1,3}$")
 
 def find_times(text: str) -> tuple[TimeMention, ...]:
     """Return the times said in `text` in order, without overlaps; where two shapes fit, the one that begins first and is longer."""
-    found = [mention for kind, pattern in compiled().items() for mention in _matches(kind, pattern, text)]
+    found = [mention for kind, stretches in windows(text).items() for mention in _of_class(kind, stretches, text)]
     found.sort(key=lambda m: (m.start, -m.end))
-    blocked = [m.span() for m in not_a_day().finditer(text)]
+    blocked = [m.span() for m in not_a_day().finditer(text)] if any(m.kind == "weekday" for m in found) else []
     kept: list[TimeMention] = []
     for mention in found:
         if (not kept or mention.start >= kept[-1].end) and not _inside(blocked, mention):
@@ -31,9 +31,16 @@ def find_times(text: str) -> tuple[TimeMention, ...]:
     return tuple(_opened(text, kept))
 
 
-def _matches(kind: str, pattern: re.Pattern[str], text: str) -> Iterator[TimeMention]:
-    build = BUILDERS[kind]
-    for match in pattern.finditer(text):
+def _of_class(kind: str, stretches: list[tuple[int, int]], text: str) -> Iterator[TimeMention]:
+    for shape in CLASSES[kind]:
+        for start, end in stretches:
+            yield from _matches(shape, compiled()[shape].finditer(text, start, end), text)
+
+
+def _matches(shape: str, matches: Iterable[re.Match[str]], text: str) -> Iterator[TimeMention]:
+    build = BUILDERS[shape]
+    for match in matches:
+        pattern = match.re
         parts = build(match)
         if parts:
             start, end = match.span("t") if "t" in pattern.groupindex else match.span()

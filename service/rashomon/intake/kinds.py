@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from rashomon.intake.lines import Line
+from rashomon.intake.lines import Line, folded
 from rashomon.intake.published import full_date, is_date_line
 from rashomon.knowledge.furniture import load_furniture_words
 from rashomon.records.page import BlockKind
@@ -15,7 +16,9 @@ from rashomon.records.page import BlockKind
 BULLET = re.compile(r"(?:[•·▪◦‣►■●○*–—-]{1,2}|\.|\d{1,2}[.)]|\([a-z\d]{1,2}\))\s{1,10}(?=\S)")
 HANDLE = re.compile(r"@\w{2,30}\)?[\s,(|·–—-]{0,5}")
 NOTE_REACH = 4  # lines from the end in which an author note may stand
+MENU_WORDS = 8  # more do not make a menu entry, with the counter beside it
 LONG_LINE = 200  # above this a line is hardly a menu entry
+BARS = re.compile(r"\s[|›»>/·•]\s")
 SUFFIX = re.compile(r"\s[-–|]\s([A-Z][\w.’' ]{2,40})$")
 
 
@@ -26,6 +29,7 @@ class Around:
     lines: Sequence[Line]
     index: int
     kinds: Sequence[BlockKind]  # of the lines before
+    begun: frozenset[str]  # which of headline, body and item came before
     suffixes: frozenset[str]  # " - Outlet" endings that lines share
     title: str | None
 
@@ -42,15 +46,14 @@ def kinds_of(lines: Sequence[Line], *, title: str | None) -> list[BlockKind]:
     """The kind of each line."""
     suffixes = _shared_suffixes(lines)
     kinds: list[BlockKind] = []
+    begun: frozenset[str] = frozenset()
     for index in range(len(lines)):
-        around = Around(lines, index, kinds, suffixes, title)
-        kinds.append(next((kind for kind, holds in RULES if holds(around)), "body"))
+        around = Around(lines, index, kinds, begun, suffixes, folded(title) if title else None)
+        kind: BlockKind = next((kind for kind, holds in RULES if holds(around)), "body")
+        kinds.append(kind)
+        if kind in ("headline", "body", "item") and kind not in begun:
+            begun |= {kind}
     return kinds
-
-
-def folded(text: str) -> str:
-    """Letters and digits only, lower case: two writings of one headline are equal."""
-    return " ".join(re.findall(r"[^\W_]+", text.lower()))
 
 
 def _shared_suffixes(lines: Sequence[Line]) -> frozenset[str]:
@@ -85,7 +88,7 @@ def _is_caption(around: Around) -> bool:
     if is_credit(line.text[line.text.rfind("(") :]) and line.text.endswith((")", "]")) and line.words <= 60:
         return True
     before = [i for i in range(max(0, around.index - 2), around.index) if around.kinds[i] == "caption"]
-    return len(line.text) > 8 and any(folded(line.text) in folded(around.lines[i].text) for i in before)
+    return len(line.text) > 8 and any(line.plain in around.lines[i].plain for i in before)
 
 
 def is_credit(text: str) -> bool:
@@ -94,16 +97,19 @@ def is_credit(text: str) -> bool:
     if not inner or len(inner) > 80:
         return False
     names = re.findall(r"[^\W_]+(?:[ -][^\W_]+)*", inner)
-    words = load_furniture_words().credit
-    return any(re.search(rf"(?<![^\W_]){re.escape(credit)}(?![^\W_])", inner) for credit in words) and len(names) <= 6
+    return len(names) <= 6 and _credits().search(inner) is not None
+
+
+@lru_cache(maxsize=1)
+def _credits() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, load_furniture_words().credit))})(?![^\W_])")
 
 
 def _is_furniture(around: Around) -> bool:
     line, words = around.line, load_furniture_words()
-    plain = folded(line.text)
-    if not plain or not any(c.isalpha() for c in line.text):
+    if not line.plain or not any(c.isalpha() for c in line.plain):
         return True
-    if re.sub(r"\s?\d+$", "", plain) in words.line or plain in words.line:
+    if line.words <= MENU_WORDS and line.plain.rstrip("0123456789 ") in words.line:
         return True
     if line.text.lower().startswith(words.opens) and len(line.text) <= LONG_LINE:
         return True
@@ -116,26 +122,38 @@ def _is_address(text: str) -> bool:
 
 def _is_menu(around: Around) -> bool:
     """Many short parts between bars or arrows, or a trail of page names that ends in the headline."""
-    text = around.line.text
-    parts = re.split(r"\s[|›»>/·•]\s", text)
-    if len(parts) >= 4 and all(len(part.split()) <= 5 for part in parts):
+    line = around.line
+    if _has_bars(line.text):
         return True
-    following = [folded(line.text) for line in around.lines[around.index + 1 : around.index + 4]]
-    plain = folded(text)
-    if not around.line.closed and any(len(f.split()) >= 4 and plain != f and plain.endswith(f) for f in following):
+    if line.closed:
+        return False
+    following = [other.plain for other in around.lines[around.index + 1 : around.index + 4] if other.words >= 4]
+    if line.words > 5 and any(line.plain != other and line.plain.endswith(other) for other in following):
         return True
+    return line.words <= 3 and _is_among_menu(around)
+
+
+def _has_bars(text: str) -> bool:
+    parts = BARS.split(text, maxsplit=40)
+    return len(parts) >= 4 and all(len(part.split()) <= 5 for part in parts)
+
+
+def _is_among_menu(around: Around) -> bool:
+    """Whether the lines around are as short, and two of them known menu entries."""
     run = [line for line in around.lines[max(0, around.index - 2) : around.index + 3] if line.words <= 4 and not line.closed]
     known = load_furniture_words().line
-    return around.line.words <= 3 and not around.line.closed and sum(folded(line.text) in known for line in run) >= 2 and len(run) >= 4
+    return len(run) >= 4 and sum(line.plain in known for line in run) >= 2
 
 
 def _is_foreign(text: str) -> bool:
+    if text.isascii():
+        return False
     letters = [c for c in text if c.isalpha()]
     return len(letters) >= 8 and sum(c.isascii() for c in letters) < len(letters) / 4
 
 
 def _is_byline(line: Line) -> bool:
-    return line.words <= 8 and not line.closed and re.match(r"(?i:by)\s[A-Z][\w.’'-]+(?:[\s,][\w.’'-]+){0,6}$", line.text) is not None
+    return line.words <= 8 and not line.closed and re.match(r"(?i:by|written by|posted by)\s[\w.’'-]{2,20}(?:[\s,–-]{1,3}[\w.’'-]{1,20}){0,6}$", line.text) is not None
 
 
 def _is_date(around: Around) -> bool:
@@ -156,11 +174,11 @@ def _is_item(around: Around) -> bool:
 
 def _is_headline(around: Around) -> bool:
     line = around.line
-    if "body" in around.kinds or "item" in around.kinds:
+    if around.begun & {"body", "item"}:
         return False
     if around.title is not None:
-        return folded(line.text) == folded(around.title)
-    return "headline" not in around.kinds and 4 <= line.words <= 30 and not line.text.endswith((".", "!", ";", ","))
+        return line.plain == around.title
+    return "headline" not in around.begun and 4 <= line.words <= 30 and not line.text.endswith((".", "!", ";", ","))
 
 
 def _is_heading(around: Around) -> bool:

@@ -11,22 +11,29 @@ WRAP_MIN, WRAP_MAX = 40, 100  # widths at which mailers and old pages break line
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A stretch without surrounding white space; `blank_before`: an empty line parts it from the one above."""
+    """A stretch without surrounding white space; `blank_before`: an empty line parts it from the one above.
+
+    `plain` is its letters and digits in lower case, `words` how many words white space parts, `closed` whether it ends
+    as a sentence ends.
+    """
 
     start: int
     end: int
     text: str
     blank_before: bool
+    plain: str
+    words: int
+    closed: bool
 
-    @property
-    def closed(self) -> bool:
-        """Whether it ends as a sentence ends."""
-        return TERMINAL.search(self.text[-6:]) is not None
 
-    @property
-    def words(self) -> int:
-        """How many words, as white space parts them."""
-        return len(self.text.split())
+def folded(text: str) -> str:
+    """Letters and digits only, lower case: two writings of one headline are equal."""
+    return " ".join(re.findall(r"[^\W_]+", text.lower()))
+
+
+def _line(start: int, text: str, *, blank_before: bool) -> Line:
+    closed = TERMINAL.search(text[-6:]) is not None
+    return Line(start, start + len(text), text, blank_before, folded(text), len(text.split()), closed)
 
 
 def lines_of(text: str) -> list[Line]:
@@ -42,7 +49,7 @@ def lines_of(text: str) -> list[Line]:
             blank = True
             continue
         start = match.start() + raw.index(stripped[0])
-        found.append(Line(start, start + len(stripped), stripped, blank))
+        found.append(_line(start, stripped, blank_before=blank))
         blank = False
     return _unwrapped(text, found)
 
@@ -74,4 +81,4 @@ def _is_wrapped(paragraph: list[Line]) -> bool:
 
 def _join(text: str, paragraph: list[Line]) -> Line:
     start, end = paragraph[0].start, paragraph[-1].end
-    return Line(start, end, text[start:end], paragraph[0].blank_before)
+    return _line(start, text[start:end], blank_before=paragraph[0].blank_before)

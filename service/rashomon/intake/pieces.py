@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rashomon.intake.kinds import folded, is_credit, signature_date
-from rashomon.intake.published import full_dates
+from rashomon.intake.kinds import is_credit, signature_date
+from rashomon.intake.lines import folded
+from rashomon.intake.published import full_dates, leads_in
 from rashomon.knowledge.furniture import load_furniture_words
 from rashomon.knowledge.times import load_time_words
 from rashomon.records.page import Block
@@ -22,7 +23,6 @@ SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]{0,2}\s{1,3}")
 SENTENCE_INSIDE = re.compile(r"[a-z\d][.!?][\"'”’)]{0,2}\s{1,3}[A-Z\"“]")
 BRACKETS = re.compile(r"[(\[][^()\[\]]{3,80}[)\]]")
 SIGN_OFF = re.compile(r"\s[-–—]{1,2}\s?([A-Z][\w .&/]{1,40})\.?$")
-PREPOSITIONS = re.compile(r"(?i)(?:^|\s)(?:on|in|since|from|until|by|of|to|and|before|after|between|dated)\s*(?:the\s*)?$|[-–—]\s?$")
 OPENING_WORD = re.compile(r"(?<=\s)(?:The|A|An|In|On|At|It|He|She|They|According|This|These|There|Earlier|Meanwhile)\s[a-z]")
 
 
@@ -74,7 +74,7 @@ def _mostly_names(words: list[str]) -> bool:
 def _header(stretch: Stretch, at: int) -> Block | None:
     """What stands before the story in a page dump: date, "updated", counters, section names."""
     text, end = stretch.text, min(stretch.end, at + HEADER_REACH)
-    ends = [found.end for found in full_dates(text, at, end) if not PREPOSITIONS.search(text, max(at, found.start - 12), found.start)]
+    ends = [found.end for found in full_dates(text, at, end) if not leads_in(text, found.start)]
     ends += [m.end() for m in _inline().finditer(text, at, end)]
     for stop in sorted(ends, reverse=True):
         words = re.findall(r"[^\W\d_]+", _labels().sub(" ", text[at:stop]))
@@ -195,7 +195,13 @@ def _links(stretch: Stretch) -> Iterator[Block]:
 
 
 def _credit_at(text: str, at: int) -> bool:
-    return any(credit.isupper() and text.startswith(credit + " ", at) for credit in load_furniture_words().credit)
+    return _capital_credits().match(text, at) is not None
+
+
+@lru_cache(maxsize=1)
+def _capital_credits() -> re.Pattern[str]:
+    credits = [credit for credit in load_furniture_words().credit if credit.isupper()]
+    return re.compile(rf"(?:{'|'.join(map(re.escape, credits))})\s")
 
 
 def _last_opening(text: str, start: int, stop: int) -> int | None:

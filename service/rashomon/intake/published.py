@@ -17,6 +17,13 @@ TAIL_REACH = 400
 EARLIEST, LATEST = 1980, 2099
 # Words that may stand with a date in a line that says nothing else: "Sun, 16 Apr 2017 14:05 GMT | 3 min".
 CLOCK = r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?|\d{4}(?=\s|$)|am|pm|a\.m\.?|p\.m\.?|gmt|utc|est|edt|bst|cet|eet|msk|ist|local|time|at|on|by|the|of"
+STAMP_REACH = 300  # code points from the start in which a date without a label may be the page's stamp
+LEADS = re.compile(r"(?i)(?:(?:^|[\s(])(?:on|in|since|from|until|till|by|of|the|its|to|and|before|after|between|dated|as)|[-–—])\s{0,2}$")
+RANGE_BEHIND = re.compile(r"\s?[-–—]\s?(?:\d|[A-Z][a-z]{2,8}\.?\s\d)")
+CLOCK_BEHIND = re.compile(r"[\s,|–-]{1,3}(?:at\s)?(?:\d{1,2}[:.]?\d{2}|\d{1,2}\s?[ap]\.?m)\b", re.IGNORECASE)
+NEW_SENTENCE = re.compile(r"\.?\s{1,3}[A-Z\"“][\w'’-]{0,20}\s")
+BYLINE = re.compile(r"(?i:\bby)\s[\w.’'-]{2,20}(?:\s[A-Z][\w.’'-]{0,20}){0,3}\s?(?:[-–—|,]|on)?\s?$")
+ADDRESS = re.compile(r"https?://\S{3,80}?/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +109,10 @@ def published_in(text: str, *, header_ends: int, date_lines: Sequence[Span]) -> 
     Figures that allow two readings are settled by the other dates of the text; unsettled, nothing is returned.
     """
     dates = list(full_dates(text))
-    for question in (_labelled, _lone, _opening, _updated):
+    for question in (_labelled, _lone, _opening, _stamped, _updated, _in_address):
         found = question(text, dates, header_ends, date_lines)
         if found is not None:
-            day = _settle(found, dates)
+            day = _settle(text, found, dates)
             if day is not None:
                 return day, (found.start, found.end)
     return None
@@ -133,37 +140,91 @@ def _lone(_: str, dates: list[FullDate], __: int, date_lines: Sequence[Span]) ->
 
 def _opening(text: str, dates: list[FullDate], header_ends: int, _: Sequence[Span]) -> FullDate | None:
     """A date in the header that no words lead to: "Sun 16 Apr 2017 Death toll rises", not "On 16 April 2017 troops left"."""
+    header = [found for found in dates if found.start <= header_ends]
+    return next((found for found in header if not leads_in(text, found.start) and not _is_range(text, found)), None)
+
+
+def leads_in(text: str, at: int) -> bool:
+    """Whether the words before `at` make the date part of a sentence or a range."""
+    return LEADS.search(text[max(0, at - 14) : at]) is not None
+
+
+def _is_range(text: str, found: FullDate) -> bool:
+    return RANGE_BEHIND.match(text, found.end) is not None
+
+
+def _stamped(text: str, dates: list[FullDate], _: int, __: Sequence[Span]) -> FullDate | None:
+    """In the first lines: a date behind the writer's name, with the clock beside it, or standing between two sentences."""
     for found in dates:
-        if found.start > header_ends:
+        if found.start > STAMP_REACH:
             return None
-        lead = text[max(0, found.start - 12) : found.start].rstrip().lower()
-        if not lead.endswith((" on", " in", " since", " from", " of", " until", " by", "–", "-", " and", " to")) and lead not in ("on", "in", "since"):
+        if BYLINE.search(text, max(0, found.start - 80), found.start):
+            return found
+        stamped = CLOCK_BEHIND.match(text, found.end) or (NEW_SENTENCE.match(text, found.end) and not _is_range(text, found))
+        if stamped and not leads_in(text, found.start) and text[found.start - 1 : found.start] != "-":
             return found
     return None
 
 
-def _settle(found: FullDate, dates: list[FullDate]) -> date | None:
-    """The reading that the text's habit or its other dates bear out; None when they do not tell."""
+def _in_address(text: str, _: list[FullDate], __: int, ___: Sequence[Span]) -> FullDate | None:
+    """The day in the path of the page's own address."""
+    m = ADDRESS.search(text, 0, HEAD_REACH)
+    day = _date(int(m[1]), int(m[2]), int(m[3])) if m else None
+    return FullDate(m.start(1), m.end(3), day) if m and day else None
+
+
+def _settle(text: str, found: FullDate, dates: list[FullDate]) -> date | None:
+    """The one reading of 03/04/2015 that the text bears out, by the first kind of evidence that tells; else None."""
     if found.other is None:
         return found.day
+    readings = (found.day, found.other)
+    for bears_out in (_by_habit, _by_full_dates, _by_months, _by_weekdays):
+        fits = [day for day in readings if bears_out(text, found, day, dates)]
+        if len(fits) == 1:
+            return fits[0]
+    return None
+
+
+def _by_habit(_: str, found: FullDate, day: date, dates: list[FullDate]) -> bool:
+    """Other figures of the text can be read in one order only."""
     habits = {d.day_first for d in dates} - {None}
-    if len(habits) == 1:
-        return found.day if habits.pop() else found.other
-    others = [d.day for d in dates if d.other is None]
-    fits = [day for day in (found.day, found.other) if any(-1 <= (day - o).days <= 31 for o in others)]
-    return fits[0] if len(fits) == 1 else None
+    return habits == {day == found.day}
+
+
+def _by_full_dates(_: str, __: FullDate, day: date, dates: list[FullDate]) -> bool:
+    """A full date with a month's name lies in the month before."""
+    return any(-1 <= (day - d.day).days <= 31 for d in dates if d.other is None)
+
+
+def _by_months(text: str, _: FullDate, day: date, __: list[FullDate]) -> bool:
+    """The text names that month beside a day: "since 7 July"."""
+    names = [name.capitalize() for name, number in load_time_words().months.items() if number == day.month]
+    month = "|".join(map(re.escape, names))
+    return re.search(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{month})|(?:{month})\.?\s\d{{1,2}})\b", text) is not None
+
+
+def _by_weekdays(text: str, _: FullDate, day: date, __: list[FullDate]) -> bool:
+    """The first weekday told is the day of publication or the day before, as news tells it."""
+    weekdays = load_time_words().weekdays
+    m = re.search(rf"(?i)\b(?:{'|'.join(weekdays)})", text)
+    return m is not None and (day.weekday() - weekdays[m.group().lower()]) % 7 <= 1
 
 
 def is_date_line(line: str) -> bool:
     """Whether a line says nothing but a full date, with its clock time, label and at most three other words."""
-    dates = list(full_dates(line))
-    if not dates or len(line) > 160:
+    dates = list(full_dates(line)) if len(line) <= 160 else []
+    if not dates or any(_is_range(line, found) for found in dates):
         return False
     rest = line
     for found in reversed(dates):
         rest = rest[: found.start] + " " + rest[found.end :]
-    words = load_furniture_words()
-    labels = "|".join(map(re.escape, words.date_label + words.update_label))
-    rest = re.sub(rf"(?i)(?<![^\W_])(?:{labels}|{CLOCK})(?![^\W_])", " ", rest)
+    rest = _beside_dates().sub(" ", rest)
     left = re.findall(r"[^\W\d_]+", rest)
     return len(left) <= 3 and not any(word.islower() and len(word) > 3 for word in left)
+
+
+@lru_cache(maxsize=1)
+def _beside_dates() -> re.Pattern[str]:
+    words = load_furniture_words()
+    labels = "|".join(map(re.escape, words.date_label + words.update_label))
+    return re.compile(rf"(?i)(?<![^\W_])(?:{labels}|{CLOCK})(?![^\W_])")
