@@ -16,6 +16,7 @@ from rashomon_sdk.errors import (
     RateLimitedError,
     ServerError,
     WaitTimeoutError,
+    WebhookVerificationError,
 )
 
 __version__ = "0.1.0"
@@ -35,4 +36,5 @@ __all__ = [
     "RateLimitedError",
     "ServerError",
     "WaitTimeoutError",
+    "WebhookVerificationError",
 ]

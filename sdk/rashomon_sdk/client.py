@@ -13,6 +13,7 @@ from rashomon_sdk.resources.discrepancies import Discrepancies
 from rashomon_sdk.resources.events import Events
 from rashomon_sdk.resources.jobs import Jobs
 from rashomon_sdk.resources.reports import Reports
+from rashomon_sdk.resources.webhook_endpoints import WebhookEndpoints
 
 DEFAULT_URL = "http://127.0.0.1:8000"
 
@@ -33,6 +34,7 @@ class Client:
         self.events = Events(self._transport)
         self.discrepancies = Discrepancies(self._transport)
         self.comparisons = Comparisons(self._transport)
+        self.webhook_endpoints = WebhookEndpoints(self._transport)
 
     def close(self) -> None:
         """Close the connections."""

@@ -33,6 +33,19 @@ class JobFailedError(RashomonError):
         self.job = job
 
 
+class WebhookVerificationError(RashomonError):
+    """A message is not to be believed; `reason` is stable.
+
+    `missing_header`, `bad_timestamp`, `stale`, `bad_signature`, `replayed`; signed, but `not_json`; and on the receiver's own
+    side `no_key`, `bad_key`, `needs_cryptography`.
+    """
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+
+
 class ApiError(RashomonError):
     """The service answered with a problem. `reason` is stable; `errors` are `{pointer, detail}` of the offending places."""
 

@@ -67,3 +67,30 @@ class Delivery:
     attempts: tuple[Attempt, ...]
     next_attempt_at: str | None
     created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Minted:
+    """An endpoint's fresh keys: the secret to show once, the public key for `v1a`, and both private ones sealed for keeping."""
+
+    secret: str
+    public_key: str
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A message claimed for one try: `number` counts tries from 1, `lease` is the claim's token.
+
+    `sealed` holds the signing keys; None: a job's own address, and the tenant has no callback keys yet.
+    """
+
+    tenant: str
+    delivery_id: str
+    endpoint_id: str | None
+    url: str
+    message_id: str
+    payload: dict[str, Any]
+    number: int
+    lease: str
+    sealed: bytes | None

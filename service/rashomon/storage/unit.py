@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from rashomon.storage.articles import SqlArticles
 from rashomon.storage.clock import now
 from rashomon.storage.comparing import SqlNeighbourhood
+from rashomon.storage.desk import SqlDesk
 from rashomon.storage.events import SqlEvents
 from rashomon.storage.hooks import SqlHooks
 from rashomon.storage.jobs import SqlJobs
@@ -18,6 +19,7 @@ from rashomon.storage.outbox import SqlOutbox
 from rashomon.storage.processes import SqlProcesses
 from rashomon.storage.replies import SqlReplies
 from rashomon.storage.reports import SqlReports
+from rashomon.storage.sweeping import SqlSweeps
 
 
 class SqlUnit:
@@ -67,6 +69,11 @@ class SqlUnit:
         return SqlHooks(self.connection)
 
     @cached_property
+    def desk(self) -> SqlDesk:
+        """Return the messages as whoever sends them sees them."""
+        return SqlDesk(self.connection)
+
+    @cached_property
     def keys(self) -> SqlKeys:
         """Return the API keys."""
         return SqlKeys(self.connection)
@@ -75,6 +82,11 @@ class SqlUnit:
     def processes(self) -> SqlProcesses:
         """Return the heart-beats."""
         return SqlProcesses(self.connection)
+
+    @cached_property
+    def sweeps(self) -> SqlSweeps:
+        """Return what the sweeper looks for."""
+        return SqlSweeps(self.connection)
 
     def comparing(self, tenant: str) -> SqlNeighbourhood:
         """Return a tenant's comparing index."""

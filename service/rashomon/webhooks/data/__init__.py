@@ -1,0 +1,1 @@
+"""The address ranges that webhooks are not sent to."""
