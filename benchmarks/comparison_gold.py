@@ -2,8 +2,8 @@
 
     python benchmarks/comparison_gold.py GOLD_DIR SCORER [--batch dev-seeds ...] [--details]
 
-GOLD_DIR holds the annotated articles and `conflicts/`, SCORER is the evaluation script. Prints its cluster, conflict and lineage
-figures per batch, and with --details every pair of accounts that was wrongly joined or parted, with the reasons.
+GOLD_DIR holds the annotated articles and `conflicts/`, SCORER is the evaluation script. Prints its cluster, conflict and
+lineage figures per batch, and with --details every pair of accounts that was wrongly joined or parted, with the reasons.
 """
 
 from __future__ import annotations
@@ -12,14 +12,16 @@ import argparse
 import importlib.util
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rashomon.comparison.cluster import clusters, links_among
+from rashomon.comparison.events import Told, events_of
 from rashomon.comparison.gist import gist_of
 from rashomon.comparison.lineage import fingerprints, lineages
 from rashomon.comparison.score import compare
-from rashomon.comparison.world import BARE, World
+from rashomon.comparison.world import BARE, World, world_of
+from rashomon.knowledge.actor_tables import load_actors
 from rashomon.records.account import Account
 from rashomon.records.comparing import Prints
 from rashomon.records.identity import content_id
@@ -70,10 +72,10 @@ def report_of(article: dict[str, Any], event: dict[str, Any]) -> Report:
                   event.get("md")),
         as_of=AsOf(article["published_at"][:10], "given") if article["published_at"] else AsOf(),
         where=tuple(_where(p) for p in event["places"]), where_mode="one",
-        participants=tuple(_party(role, w) for role, key in (("initiator", "initiators"), ("target", "targets")) for w in event[key]),
+        participants=tuple(_party(role, w) for role in ("initiator", "target") for w in event[role + "s"]),
         counts=tuple(
             Count(f"c{i}", c["measure"], c["of"], "people" if c["of"] in PEOPLE else "other", c["low"], c["high"],
-                  "about" if c.get("approx") else "exact", "unknown", None, c.get("by"), c["text"], span)
+                  ("about" if c["high"] else "vague") if c.get("approx") else "exact", "unknown", None, c.get("by"), c["text"], span)
             for i, c in enumerate(event["counts"]) if not c.get("implicit")
         ),
         weapons=tuple(Weapon(w["id"], w["id"], "other", w["text"], span) for w in event["weapons"]),
@@ -88,7 +90,7 @@ def _precision(start: str | None, end: str | None) -> Any:  # noqa: ANN401 - a l
         return "unknown"
     if start == end:
         return "day"
-    days = int(end[:4]) * 365 + int(end[5:7]) * 30 + int(end[8:10]) - int(start[:4]) * 365 - int(start[5:7]) * 30 - int(start[8:10])  # type: ignore[index]
+    days = (date.fromisoformat(end or start) - date.fromisoformat(start)).days
     return "day_range" if days < 6 else "week" if days < 10 else "month" if days < 60 else "year"
 
 
@@ -114,12 +116,11 @@ def scorer_of(path: Path) -> Any:  # noqa: ANN401 - a module
 
 
 def world_of_lexicon() -> World:
-    """Return the world with the actor tree when there is one."""
+    """Return the world with the actor tree ."""
     try:
-        from rashomon.knowledge import actors  # noqa: PLC0415 - may not exist yet
-    except ImportError:
+        return world_of(load_actors())
+    except FileNotFoundError:
         return BARE
-    return BARE if not hasattr(actors, "WORLD") else actors.WORLD
 
 
 def measure(batches: list[Path], scorer_path: Path, *, details: bool) -> None:
@@ -153,18 +154,28 @@ def predict(articles: list[dict[str, Any]], world: World, *, details: bool) -> d
     """Return what the service would serve for these articles if it read them as the annotators did."""
     accounts, lineage = accounts_of(articles)
     gists = [gist_of(a, world) for a in accounts]
-    found = clusters(gists, links_among(gists))
-    of = {g.id: f"evt_{i}" for i, group in enumerate(found) for g in group}
+    told = events_of(accounts, world)
+    of = {r: t.event.id for t in told for r in t.event.report_ids}
+    home = {g.id: g.report.article_id for g in gists}
     if details:
         explain(articles, gists, of)
+        for t in told:
+            for d in t.event.discrepancies:
+                print("DIFFER", clusters_of(articles, t), t.event.label, "|", d.field, d.kind, d.order, "|", d.explanation)
     return {
         a["article_id"]: {
             "lineage_id": lineage[a["article_id"]],
-            "reports": [to_plain(replace(g.report, event_id=of[g.id])) for g in gists if g.report.article_id == a["article_id"]],
-            "events": [],
+            "reports": [to_plain(replace(g.report, event_id=of[g.id])) for g in gists if home[g.id] == a["article_id"]],
+            "events": [to_plain(t.event) for t in told if any(home[r] == a["article_id"] for r in t.event.report_ids)],
         }
         for a in articles
     }
+
+
+def clusters_of(articles: list[dict[str, Any]], told: Told) -> list[str]:
+    """Return the annotated clusters of an event."""
+    names = {content_id("rep", e["id"]): e["cluster"] for a in articles for e in a["events"]}
+    return sorted({names[r] for r in told.event.report_ids})
 
 
 def explain(articles: list[dict[str, Any]], gists: list[Any], of: dict[str, str]) -> None:
@@ -175,7 +186,8 @@ def explain(articles: list[dict[str, Any]], gists: list[Any], of: dict[str, str]
             wanted, got = names[left.id][1] == names[right.id][1], of[left.id] == of[right.id]
             if wanted != got:
                 verdict = compare(left, right)
-                print("JOINED" if got else "PARTED", *names[left.id], "|", *names[right.id], "|", verdict.score, verdict.reasons)
+                what = "JOINED" if got else "PARTED"
+                print(what, *names[left.id], "|", *names[right.id], "|", verdict.score, verdict.reasons)
 
 
 if __name__ == "__main__":

@@ -70,8 +70,8 @@ def links_among(gists: Collection[Gist], decisions: Decisions = NONE_TAKEN) -> l
     known = {g.id for g in gists}
     found = {(p.left, p.right): p for a, b in neighbours(gists) if (p := link(a, b, decisions)) is not None}
     for ids in decisions.same:
-        left, right = sorted(ids) if len(ids) == 2 else (None, None)
-        if left in known and right in known and left is not None and right is not None:
+        if len(ids) == 2 and ids <= known:
+            left, right = sorted(ids)
             found[left, right] = Pair(left, right, "same", 99.0, ("decided",))
     return [found[key] for key in sorted(found)]
 
@@ -151,10 +151,3 @@ class _Merging:
             if theirs in self._apart:
                 self._apart.add(mine)
         self.groups[a] += self.groups.pop(b)
-
-
-def decided_links(decisions: Iterable[Decision]) -> list[Pair]:
-    """Return the links that decisions make."""
-    return [Pair(*sorted((d.left, d.right)), "same", 99.0, ("decided",)) for d in decisions if d.same]
-
-

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from rashomon.knowledge.actors import ActorLexicon
+
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """`ancestors(id)`: every wider actor of an actor, without itself. `generic(id)`: nobody in particular ("militants")."""
+    """`ancestors(id)`: every wider actor of an actor, without itself. `generic(id)`: nobody in particular ("militants").
+
+    `party_to(id, sides)`: whether who says something has a stake in what is told of these actors.
+    """
 
     ancestors: Callable[[str], Collection[str]]
     generic: Callable[[str], bool]
+    party_to: Callable[[str, Collection[str]], bool]
 
     def line(self, actor_id: str) -> frozenset[str]:
         """Return the actor with all its ancestors."""
@@ -19,9 +25,22 @@ class World:
 
 
 def unspecified(actor_id: str) -> bool:
-    """Tell ids that name nobody: "militants-unspecified"; what `World.generic` is without a lexicon."""
+    """Tell ids that name nobody: "militants-unspecified"."""
     return actor_id.endswith("-unspecified")
 
 
-BARE = World(ancestors=lambda _: (), generic=unspecified)
+BARE = World(ancestors=lambda _: (), generic=unspecified, party_to=lambda who, sides: who in sides)
 """A world without an actor tree: every actor stands alone."""
+
+
+def world_of(lexicon: ActorLexicon) -> World:
+    """Return the world as the actor tables know it."""
+
+    def generic(actor_id: str) -> bool:
+        return unspecified(actor_id) or actor_id in lexicon.in_country
+
+    def ancestors(actor_id: str) -> Collection[str]:
+        known = lexicon.known.get(actor_id)
+        return (*lexicon.ancestors(actor_id), *(known.member_of if known else ()))
+
+    return World(ancestors=ancestors, generic=generic, party_to=lexicon.party_to)

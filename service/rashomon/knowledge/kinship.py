@@ -10,11 +10,15 @@ from rashomon.knowledge.tables import read_table
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """`families`: only types that share one are ever compared · `lasting`: a state, told again later · `mutual`: no first side."""
+    """`families`: only types that share one are ever compared · `lasting`: a state, told again later · `mutual`: no first side.
+
+    `means`: how harm came (air, gun, device), None where the type leaves it open; two different means exclude each other.
+    """
 
     families: tuple[str, ...]
     lasting: bool
     mutual: bool
+    means: str | None = None
 
 
 def kinship(left: str, right: str) -> float:
@@ -27,6 +31,16 @@ def traits(type_: str) -> Traits:
     return _traits().get(type_, Traits((type_,), lasting=False, mutual=False))
 
 
+def outcome_sign(outcome: str | None) -> int:
+    """Return 1 for going well for who acts, -1 for the opposite, 0 for neither."""
+    return _signs().get(outcome or "", 0)
+
+
+@cache
+def _signs() -> dict[str, int]:
+    return {row["outcome"]: int(row["sign"]) for row in read_table("outcome_signs")}
+
+
 @cache
 def _degrees() -> dict[frozenset[str], float]:
     return {frozenset((row["left"], row["right"])): float(row["degree"]) for row in read_table("kin_types")}
@@ -35,6 +49,11 @@ def _degrees() -> dict[frozenset[str], float]:
 @cache
 def _traits() -> dict[str, Traits]:
     return {
-        row["type"]: Traits(tuple(row["family"].split()), lasting=row["lasting"] == "yes", mutual=row["mutual"] == "yes")
+        row["type"]: Traits(
+            tuple(row["family"].split()),
+            lasting=row["lasting"] == "yes",
+            mutual=row["mutual"] == "yes",
+            means=row["means"] or None,
+        )
         for row in read_table("type_traits")
     }

@@ -1,0 +1,156 @@
+"""How two accounts of one event stand to each other, field by field: each judge compares two values, None when silent.
+
+Precision is no disagreement: an interval, an area or an actor that holds the other is compatible with it.
+"""
+
+from __future__ import annotations
+
+from rashomon.comparison.features import gap_days
+from rashomon.comparison.geography import agreement, contains, distance_km
+from rashomon.comparison.gist import THINGS
+from rashomon.comparison.said import Finding, Said
+from rashomon.comparison.wording import days_in_words
+from rashomon.knowledge.kinship import kinship, outcome_sign
+from rashomon.records.report import When
+
+APART_KM = 10.0  # beyond the uncertainty of both places
+BEGUN_APART = 180  # days between two stated beginnings of one lasting state
+
+
+def types(left: Said, right: Said) -> Finding | None:
+    """Two means of harm exclude each other; else two types are two words."""
+    one, other = left.gist.report.type, right.gist.report.type
+    if one == other:
+        return Finding("agree", f"both tell of {_plain(one)}")
+    means = left.gist.traits.means, right.gist.traits.means
+    if None not in means and means[0] != means[1]:
+        return Finding("contradiction", f"{_plain(one)} ({left.who}) against {_plain(other)} ({right.who})")
+    return Finding("compatible", f"{_plain(one)} and {_plain(other)} fit together") if kinship(one, other) else None
+
+
+def dates(left: Said, right: Said) -> Finding | None:
+    """Days that both tell and that do not meet exclude each other; so do two beginnings of one state."""
+    one, other = left.gist, right.gist
+    if one.start is None or other.start is None:
+        return None
+    mine, theirs = _days(one.report.when), _days(other.report.when)
+    if (one.start, one.end) == (other.start, other.end):
+        return Finding("agree", f"both say {mine}")
+    against = Finding("contradiction", f"{mine} ({left.who}) against {theirs} ({right.who})")
+    if one.traits.lasting and other.traits.lasting:
+        begun = min(one.length, other.length) > BEGUN_APART and abs(one.start - other.start) > BEGUN_APART
+        return against if begun else Finding("compatible", f"{mine} and {theirs} are days of one state")
+    if one.exact and other.exact and gap_days(one, other) > 0:
+        return against
+    return Finding("compatible", f"{mine} and {theirs} meet, or one is not exact")
+
+
+def places(left: Said, right: Said) -> Finding | None:
+    """Named places that lie apart exclude each other; one that holds the other, or lies near, does not."""
+    one, other = left.gist.spots, right.gist.spots
+    if not one or not other:
+        return None
+    pairs = [(a, b) for a in one for b in other]
+    if any(agreement(a, b)[0] >= 1 for a in one[:1] for b in other[:1]):
+        return Finding("agree", f"both say {left.gist.report.where[0].name}")
+    if any(s.wide for s in (*one, *other)) or any(contains(a, b) or contains(b, a) for a, b in pairs):
+        return Finding("compatible", "one names the wider area")
+    measured = [(distance_km(a, b), a.radius + b.radius) for a, b in pairs]
+    if any(km is None or km <= reach + APART_KM for km, reach in measured):
+        return Finding("compatible", "places side by side, or one of several")
+    names = [f"{said.gist.report.where[0].name} ({said.who})" for said in (left, right)]
+    return Finding("contradiction", f"{names[0]} against {names[1]}")
+
+
+def initiators(left: Said, right: Said) -> Finding | None:
+    """Blame on two who have no common side excludes itself; blame on somebody unnamed fits anybody."""
+    if left.gist.traits.mutual or right.gist.traits.mutual:
+        return None
+    lines = (left.gist.initiator_lines, right.gist.initiator_lines)
+    return _actors(left, right, left.gist.initiators, right.gist.initiators, lines)
+
+
+def targets(left: Said, right: Said) -> Finding | None:
+    """Who is excluded by one and named by the other; two named groups of no common side."""
+    if left.gist.traits.mutual or right.gist.traits.mutual:
+        return None
+    for one, other in ((left, right), (right, left)):
+        if one.gist.excluded & other.gist.target_lines:
+            names = ", ".join(sorted(one.gist.excluded & other.gist.target_lines))
+            return Finding("contradiction", f"{other.who} names {names}, {one.who} says anybody but")
+    mine, theirs = left.gist.targets, right.gist.targets
+    if not mine or not theirs:
+        return None
+    if (mine | theirs) & THINGS:  # what was hit and whose it was do not exclude each other
+        return Finding("agree" if mine == theirs else "compatible", "what was hit, and whose it was")
+    return _actors(left, right, mine, theirs, (left.gist.target_lines, right.gist.target_lines))
+
+
+def weapons(left: Said, right: Said) -> Finding | None:
+    """Means are seldom told in full: other words are other precision."""
+    one, other = left.gist.weapons, right.gist.weapons
+    if not one or not other:
+        return None
+    return Finding("agree", "the same means") if one == other else Finding("compatible", "means told with different precision")
+
+
+def occurred(left: Said, right: Said) -> Finding | None:
+    """Denied against told excludes itself; planned before and told after is the course of things."""
+    realis = left.gist.report.realis, right.gist.report.realis
+    if realis[0] == realis[1]:
+        return Finding("agree", f"both tell it as {realis[0]}")
+    if "denied" in realis:
+        return Finding("contradiction", f"{_stance(left)}, {_stance(right)}")
+    if "actual" not in realis:
+        return Finding("compatible", f"{_stance(left)}, {_stance(right)}")
+    unreal, actual = (left, right) if realis[1] == "actual" else (right, left)
+    if unreal.as_of is not None and actual.as_of is not None and unreal.as_of > actual.as_of:
+        return Finding("contradiction", f"{_stance(actual)}, yet later {_stance(unreal)}")
+    order = None if unreal.as_of and actual.as_of and unreal.as_of != actual.as_of else "unknown"
+    why = f"{_stance(unreal)}, {_stance(actual)}"
+    return Finding("contradiction" if unreal.gist.report.realis == "hypothetical" else "update", why, order)
+
+
+def outcomes(left: Said, right: Said) -> Finding | None:
+    """Going well against going badly: the later account is the later state, where time can tell."""
+    if left.value is None or right.value is None:
+        return None
+    if left.value == right.value:
+        return Finding("agree", f"both say {left.value}")
+    if outcome_sign(left.value) * outcome_sign(right.value) >= 0:
+        return Finding("compatible", f"{left.value} and {right.value} fit together")
+    days = left.gist.report.as_of.date, right.gist.report.as_of.date
+    if None in days or days[0] == days[1]:
+        why = f"{left.value} ({left.who}) against {right.value} ({right.who})"
+        return Finding("contradiction", why, "unknown" if None in days else None)
+    first, last = sorted((left, right), key=lambda s: s.gist.report.as_of.date or "")
+    return Finding("update", f"{first.value} ({_until(first)}), then {last.value} ({_until(last)})")
+
+
+def _actors(
+    left: Said, right: Said, mine: frozenset[str], theirs: frozenset[str], lines: tuple[frozenset[str], frozenset[str]]
+) -> Finding | None:
+    if not mine or not theirs:
+        return None
+    if mine == theirs:
+        return Finding("agree", f"both name {', '.join(sorted(mine))}")
+    if lines[0] & lines[1]:
+        return Finding("compatible", "one names more, or names them more closely")
+    return Finding("contradiction", f"{', '.join(sorted(mine))} ({left.who}) against {', '.join(sorted(theirs))} ({right.who})")
+
+
+def _days(when: When) -> str:
+    return days_in_words(when.start, when.end)
+
+
+def _plain(type_: str) -> str:
+    return type_.replace("_", " ")
+
+
+def _stance(said: Said) -> str:
+    words = {"actual": "told as done", "denied": "denied"}
+    return f"{words.get(said.gist.report.realis, said.gist.report.realis)} by {said.who}"
+
+
+def _until(said: Said) -> str:
+    return days_in_words(said.gist.report.as_of.date, None)
