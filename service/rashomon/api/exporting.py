@@ -17,6 +17,7 @@ from rashomon.api.paging import Key, answer_page, question_of, shown
 from rashomon.api.services import state
 from rashomon.exports import FORMATS
 from rashomon.exports.shape import Shape
+from rashomon.records.event import Event
 from rashomon.records.query import Slice
 from rashomon.records.report import Report
 
@@ -33,7 +34,7 @@ class Source:
 
     kind: str
     read: Callable[[int, Key | None], Slice[Any]]
-    reports_of: Callable[[str], tuple[Report, ...]] = lambda _: ()
+    reports_of: Callable[[Event], tuple[Report, ...]] = lambda _: ()
 
 
 def replies(schema: str, offered: tuple[str, ...]) -> tuple[Reply, ...]:

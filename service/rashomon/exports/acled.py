@@ -55,7 +55,7 @@ RULES = (
 def write(events: Iterable[Event], shape: Shape) -> Iterator[str]:
     """Yield the rows of the events that ACLED counts."""
     counted = (event for event in events if not inclusion.objection(event, RULES))
-    return table.write(COLUMNS, (row for event in counted for row in rows(event, shape.reports_of(event.id))))
+    return table.write(COLUMNS, (row for event in counted for row in rows(event, shape.reports_of(event))))
 
 
 def write_excluded(events: Iterable[Event], _: Shape) -> Iterator[str]:

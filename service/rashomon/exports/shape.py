@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from rashomon.records.event import Event
 from rashomon.records.report import Report
 
 
-def _no_reports(_: str) -> tuple[Report, ...]:
+def _no_reports(_: Event) -> tuple[Report, ...]:
     return ()
 
 
@@ -19,7 +20,7 @@ class Shape:
 
     show: Callable[[Any], dict[str, Any]]
     coarse: bool = False
-    reports_of: Callable[[str], tuple[Report, ...]] = _no_reports
+    reports_of: Callable[[Event], tuple[Report, ...]] = _no_reports
 
 
 Writer = Callable[[Iterable[Any], Shape], Iterator[str]]

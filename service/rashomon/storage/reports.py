@@ -61,6 +61,11 @@ class SqlReports:
         query = select(reports).where(reports.c.tenant == tenant, reports.c.article_id == article_id)
         return tuple(report_of(row) for row in self._connection.execute(query.order_by(reports.c.position)))
 
+    def of_event(self, tenant: str, event_id: str) -> tuple[Report, ...]:
+        """Return an event's reports, in the order of their ids."""
+        query = select(reports).where(reports.c.tenant == tenant, reports.c.event_id == event_id)
+        return tuple(report_of(row) for row in self._connection.execute(query.order_by(reports.c.id)))
+
     def list(self, tenant: str, filters: Filters, *, limit: int, after: tuple[Any, ...] | None) -> Slice[Report]:
         """List the reports that pass the filters."""
         query = select(reports).where(reports.c.tenant == tenant, *conditions(filters, REPORTS))
@@ -110,13 +115,9 @@ def _row(report: Report, position: int) -> dict[str, Any]:
 
 def _figure_asked(f: Filters, c: Any) -> list[ColumnElement[bool]]:  # noqa: ANN401 - a table's columns
     """Ask of the figure itself, not only of some figure of its report."""
-    asked: list[tuple[Any, ColumnElement[bool]]] = [
-        (f.measure, c.measure == f.measure),
-        (f.of, c.of == f.of),
-        (f.min, func.coalesce(c.low, c.high) >= f.min),
-        (f.max, func.coalesce(c.high, c.low) <= f.max),
-    ]
-    return [condition for value, condition in asked if value is not None]
+    low, high = func.coalesce(c.low, c.high), func.coalesce(c.high, c.low)
+    asked = ((f.measure, c.measure.__eq__), (f.of, c.of.__eq__), (f.min, low.__ge__), (f.max, high.__le__))
+    return [compare(value) for value, compare in asked if value is not None]
 
 
 def _stated(row: Row[Any]) -> StatedFigure:

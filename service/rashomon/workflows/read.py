@@ -72,10 +72,10 @@ def list_events(store: Store, tenant: str, filters: Filters, *, limit: int, afte
         return unit.events.list(tenant, asked, limit=limit, after=after)
 
 
-def reports_of_event(store: Store, tenant: str, event_id: str) -> tuple[Report, ...]:
-    """Return the reports of an event; empty when there is none."""
+def reports_of_event(store: Store, tenant: str, event: Event) -> tuple[Report, ...]:
+    """Return the reports of an event."""
     with store.reading() as unit:
-        return unit.reports.of_event(tenant, event_id)
+        return unit.reports.some(tenant, event.report_ids)
 
 
 def event_history(store: Store, tenant: str, event_id: str, *, limit: int, after: Key | None = None) -> Slice[Revision]:

@@ -32,7 +32,7 @@ def request_comparison(body: dict[str, Any]) -> Response:
         check(lent)
     check_address(body.get("callback_url"), pointer="/callback_url")
     leave_room()
-    asked = ComparisonRequest(tuple(dict.fromkeys(body.get("article_ids", ()))), texts)
+    asked = ComparisonRequest(tuple(dict.fromkeys(body.get("article_ids", ()))), texts, body.get("callback_url"))
     taken = submit.request_comparison(store(), tenant(), asked, idempotency=asked_once(g.payload), request_id=request_id())
     return job_answer(taken.job, fresh=taken.created, headers={"Idempotency-Replayed": "true"} if taken.replayed else {})
 

@@ -20,6 +20,7 @@ from rashomon.api.views.reports import OneQuery
 from rashomon.exports import matrix
 from rashomon.records.event import Event
 from rashomon.records.query import Slice
+from rashomon.records.report import Report
 from rashomon.records.revision import Revision
 from rashomon.workflows import read
 
@@ -43,7 +44,10 @@ def list_events(query: dict[str, Any]) -> Response:
     def rows(limit: int, after: Key | None) -> Slice[Event]:
         return read.list_events(held, whose, filters, limit=limit, after=after)
 
-    return answer_list(Source("events", rows), query, EVENT_FORMATS)
+    def reports(event: Event) -> tuple[Report, ...]:
+        return read.reports_of_event(held, whose, event)
+
+    return answer_list(Source("events", rows, reports), query, EVENT_FORMATS)
 
 
 @operation(room, "/events/<ident:event_id>", name="getEvent", query=OneQuery, replies=(Reply(200, whole_or_picked("Event")),))
