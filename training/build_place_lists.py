@@ -36,6 +36,23 @@ KINDS = re.compile(
 )
 
 
+# where the rule for English names of provinces chooses badly
+USUAL = {
+    "SY": {"Rif-dimashq": "Rif Dimashq"}, "IQ": {"An Najaf": "Najaf", "Salah Al-Din": "Salah ad Din"},
+    "LY": {"Banghazi": "Benghazi", "Darnah": "Derna", "Misratah": "Misrata", "Surt": "Sirte", "Tarabulus": "Tripoli"},
+    "LB": {"Bayrut": "Beirut", "Jabal Lubnan": "Mount Lebanon", "An Nabatiyah": "Nabatieh", "Al Biqa": "Beqaa", "Ash Shimal": "North"},
+    "ET": {"Amara": "Amhara", "Beneshangual Gumz": "Benishangul-Gumuz", "Somalia": "Somali"},
+    "SO": {"Jubbada Dhexe": "Middle Juba", "Jubbada Hoose": "Lower Juba", "Shabeele Dhexe": "Middle Shabelle", "Shabeele Hoose": "Lower Shabelle",
+           "Galgadud": "Galguduud", "Hiiran": "Hiran", "Awadal": "Awdal", "Waqooyi Galbeed": "Woqooyi Galbeed"},
+    "UA": {"Avtonomna Respublika Krym": "Crimea"}, "ML": {"Tombouctou": "Timbuktu", "Taoudenit": "Taoudenni"}, "SD": {"Al Jazirah": "Gezira", "Al Qadarif": "Gedaref"},
+    "CD": {"Nord-Kivu": "North Kivu", "Sud-Kivu": "South Kivu", "Bas-Congo": "Kongo Central"}, "YE": {"Soqatra": "Socotra", "Amanat al Asimah": "Sanaa City"},
+    "RU": {"Kurskaya oblast": "Kursk", "Belgorodskaya oblast": "Belgorod", "Rostovskaya oblast": "Rostov", "Ingushetiya": "Ingushetia",
+           "Severnaya Osetiya, Respublika": "North Ossetia", "Kaliningradskaya oblast": "Kaliningrad", "Leningradskaya oblast": "Leningrad",
+           "Pskovskaya oblast": "Pskov", "Smolenskaya oblast": "Smolensk", "Tulskaya oblast": "Tula", "Tverskaya oblast": "Tver",
+           "Kaluzhskaya oblast": "Kaluga", "Krasnodarskiy kray": "Krasnodar", "Volgogradskaya oblast": "Volgograd", "Stavropolskiy kray": "Stavropol"},
+}  # fmt: skip
+
+
 class Plain(pickle.Unpickler):
     """Reads lists, numbers and strings; a pickle that wants to run anything is refused."""
 
@@ -81,8 +98,9 @@ def division_rows(packages: Path, depth: int, where: dict[int, tuple[float, floa
             continue
         names = latin(dict.fromkeys([name, *aliases.split("|")]))
         lat, lon = where.get(int(ident), ("", ""))
-        chosen = english(name, names)
-        rest_of_names = [n for n in names if n != chosen]
+        said = english(name, names)
+        chosen = USUAL.get(country, {}).get(said, said)
+        rest_of_names = [n for n in dict.fromkeys([said, *names]) if n != chosen]
         rows.append([country, ".".join(rest), ident, chosen, "|".join(rest_of_names), lat, lon, "GeoNames CC BY 4.0"])
     return sorted(rows, key=lambda row: (str(row[0]), str(row[1])))
 

@@ -11,9 +11,9 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
 
 from rashomon.knowledge.place_names import full_key, place_key, plain_latin, site_name, skeleton, without_kind
+from rashomon.knowledge.places_merge import Entry, with_supplement
 
 LISTS = Path(__file__).parent / "data" / "places"
 SCHEMA = """
@@ -29,23 +29,10 @@ SMALL_ELSEWHERE = 1000  # inhabitants below which a place counts only in countri
 CITY, TOWN = 75_000, 5_000  # inhabitants; words of the text ("the town of") override the level
 
 
-class Entry(NamedTuple):
-    """A place with its names: its own first, then others."""
-
-    geonames_id: int | None
-    country: str | None
-    admin1: str | None
-    latitude: float | None
-    longitude: float | None
-    level: str
-    population: int
-    names: tuple[str, ...]
-
-
 def fingerprint() -> str:
     """Return what the file depends on: the lists, the normal forms, the format. A newer list of cities alone makes none stale."""
     digest = hashlib.sha256(f"{FORMAT}".encode())
-    for path in (*(LISTS / f"{name}.tsv" for name in FED), Path(__file__).with_name("place_names.py")):
+    for path in (*(LISTS / f"{name}.tsv" for name in FED), *(Path(__file__).with_name(f"{name}.py") for name in ("place_names", "places_merge"))):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -79,25 +66,12 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 def _fill(connection: sqlite3.Connection) -> None:
     countries = {row["country"]: row for row in rows("countries")}
     provinces = {(row["country"], row["code"]): row["name"] for row in rows("admin1")}
-    entries: dict[object, Entry] = {}
-    for entry in _entries(countries, provinces):
-        key = entry.geonames_id or (entry.country, entry.names[0], entry.level)
-        entries[key] = _amend(entries[key], entry) if key in entries else entry
-    for number, entry in enumerate(entries.values(), 1):
+    for number, entry in enumerate(with_supplement(_listed(countries, provinces), map(supplied, rows("supplement"))), 1):
         connection.execute("insert into place values (?,?,?,?,?,?,?,?,?)", (number, entry.geonames_id, entry.names[0], *entry[1:7]))
         connection.executemany("insert or ignore into name values (?,?,?)", ((k, number, t) for k, t in _keys(entry)))
         if entry.country and countries[entry.country]["conflict"] == "yes" and entry.level != "country":
             bones = {skeleton(n) for n in entry.names} - {""}
             connection.executemany("insert or ignore into bones values (?,?)", ((b, number) for b in bones))
-
-
-def _amend(known: Entry, said: Entry) -> Entry:
-    """The supplement corrects a place that GeoNames has: its usual English name, more spellings."""
-    return said._replace(
-        population=known.population,
-        admin1=said.admin1 or known.admin1,
-        names=tuple(dict.fromkeys([*said.names, *known.names])),
-    )
 
 
 def _keys(entry: Entry) -> Iterable[tuple[str, int]]:
@@ -115,7 +89,7 @@ def _keys(entry: Entry) -> Iterable[tuple[str, int]]:
     return best.items()
 
 
-def _entries(countries: Mapping[str, dict[str, str]], provinces: Mapping[tuple[str, str], str]) -> Iterator[Entry]:
+def _listed(countries: Mapping[str, dict[str, str]], provinces: Mapping[tuple[str, str], str]) -> Iterator[Entry]:
     for row in countries.values():
         names = (row["name"], *_split(row["aliases"]))
         yield Entry(int(row["geonames_id"]), row["country"], None, *_point(row), "country", int(row["population"]), names)
@@ -127,7 +101,6 @@ def _entries(countries: Mapping[str, dict[str, str]], provinces: Mapping[tuple[s
     yield from _cities(countries, provinces)
     for row in rows("airfields"):
         yield Entry(None, row["country"], None, *_point(row), "site", 0, (row["name"],))
-    yield from map(supplied, rows("supplement"))
 
 
 def supplied(row: Mapping[str, str]) -> Entry:
