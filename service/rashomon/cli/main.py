@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from rashomon import __version__
+from rashomon.records.problems import ProblemError
 from rashomon.settings import Settings, from_environment
 
 
@@ -110,8 +111,10 @@ def keys_revoke(key_id: str, tenant: str) -> None:
     """Make a key useless from now on."""
     from rashomon.cli.roles import revoke_key
 
-    if not revoke_key(settings(), tenant=tenant, key_id=key_id):
-        raise click.ClickException(f"no key {key_id}")
+    try:
+        revoke_key(settings(), tenant=tenant, key_id=key_id)
+    except ProblemError as error:
+        raise click.ClickException(error.detail) from error
     click.echo(f"{key_id} is revoked.")
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import ipaddress
 import os
 import secrets
-import signal
 import socket
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +18,7 @@ import redis
 import requests
 
 from rashomon.cli.home import DirectoryInUseError, Home, free_port, valkey_command, write_private
-from rashomon.cli.roles import create_key, upgrade_database
+from rashomon.cli.roles import create_key, stopping, upgrade_database
 from rashomon.cli.supervisor import ChildKeepsDyingError, Role, Supervisor
 from rashomon.settings import Settings
 
@@ -58,8 +56,7 @@ def run_all(plan: Plan, settings: Settings) -> int:
         click.echo(str(error), err=True)
         return 2
     supervisor = Supervisor(home.logs)
-    stop = threading.Event()
-    with _signals(stop):
+    with stopping() as stop:
         try:
             _start(supervisor, home, plan, settings)
             _wait_ready(supervisor, plan, stop)
@@ -163,16 +160,6 @@ def _is_ready(session: requests.Session, url: str) -> bool:
 def _watch(supervisor: Supervisor, stop: threading.Event) -> None:
     while not stop.wait(LOOK_SECONDS):
         supervisor.check()
-
-
-@contextmanager
-def _signals(stop: threading.Event) -> Iterator[None]:
-    before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _is_loopback(host: str) -> bool:

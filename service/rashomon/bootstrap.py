@@ -1,0 +1,76 @@
+"""The only place that chooses implementations: one function per kind of process, each loading no more than it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rashomon.settings import Settings
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from rashomon.comparison.world import World
+    from rashomon.storage.database import Database
+    from rashomon.workflows.ports import Reader
+
+
+def build_store(settings: Settings) -> Database:
+    """Return the database; connects on first use."""
+    from rashomon.storage.database import open_database
+
+    return open_database(settings.database_url)
+
+
+def build_reader(settings: Settings) -> Reader:
+    """Return the reader with its language model and knowledge; takes seconds and about 200 MB."""
+    from rashomon.workflows.reading import ArticleReader
+
+    return ArticleReader(language_model=settings.language_model, knowledge_dir=knowledge_dir(settings))
+
+
+def build_world(settings: Settings) -> World:
+    """Return what comparing must know of actors."""
+    from rashomon.comparison.world import world_of
+    from rashomon.knowledge.actor_tables import load_actors
+
+    return world_of(load_actors(knowledge_dir(settings)))
+
+
+def build_api(settings: Settings) -> Flask:
+    """Return the web application; loads no language model. ValueError without a secret key."""
+    import redis
+
+    from rashomon.api.app import create_app
+    from rashomon.api.services import Services
+
+    broker = redis.Redis.from_url(
+        settings.broker_url, socket_timeout=settings.broker_timeout, socket_connect_timeout=settings.broker_timeout
+    )
+
+    def broker_answers() -> bool:
+        try:
+            return bool(broker.ping())
+        except redis.RedisError:
+            return False
+
+    return create_app(
+        settings,
+        Services(
+            store=build_store(settings),
+            vocabulary=lambda: _vocabulary(settings),
+            broker_answers=broker_answers,
+        ),
+    )
+
+
+def knowledge_dir(settings: Settings) -> Path | None:
+    """Return the folder of the user's own knowledge files."""
+    return Path(settings.knowledge_dir) if settings.knowledge_dir else None
+
+
+def _vocabulary(settings: Settings) -> Mapping[str, Any]:
+    from rashomon.knowledge.vocabulary import vocabulary
+
+    return vocabulary(knowledge_dir(settings))

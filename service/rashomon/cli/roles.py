@@ -1,0 +1,83 @@
+"""The separate roles of a deployment: what `rashomon api|worker|relay|migrate|keys` do."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from rashomon.bootstrap import build_store
+from rashomon.cli.serve import Server
+from rashomon.settings import Settings
+from rashomon.storage.database import Database
+from rashomon.storage.migrate import upgrade
+from rashomon.workflows import keys as use_case
+
+
+def serve_api(*, host: str, port: int, threads: int, processes: int) -> None:
+    """Serve HTTP until SIGTERM; running requests get the time that the longest wait needs."""
+    from rashomon.wsgi import make  # noqa: PLC0415 - Flask is for this role alone
+
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    options = {
+        "bind": address,
+        "workers": processes,
+        "threads": threads,
+        "worker_class": "gthread",
+        "graceful_timeout": 10,
+        "timeout": 60,
+        "keepalive": 20,
+        "control_socket_disable": True,
+        "worker_tmp_dir": None,
+    }
+    Server(make, options).run()
+
+
+def upgrade_database(settings: Settings) -> None:
+    """Bring the database to this version's tables."""
+    upgrade(settings.database_url)
+
+
+def create_key(settings: Settings, *, tenant: str, name: str, scopes: Sequence[str]) -> str:
+    """Make a key and return its secret, which is shown this once."""
+    with _opened(settings) as store:
+        return use_case.create_key(store, tenant, name=name, scopes=scopes).secret
+
+
+def list_keys(settings: Settings, *, tenant: str) -> list[str]:
+    """Return one line per key."""
+    with _opened(settings) as store:
+        found = use_case.list_keys(store, tenant)
+    return [
+        f"{key.id}  {key.prefix}…  {','.join(key.scopes)}  {key.name}  {'revoked' if key.revoked_at else 'valid'}  "
+        f"last used {key.last_used_at or 'never'}"
+        for key in found
+    ]
+
+
+def revoke_key(settings: Settings, *, tenant: str, key_id: str) -> None:
+    """Revoke a key. NotFoundError."""
+    with _opened(settings) as store:
+        use_case.revoke_key(store, tenant, key_id)
+
+
+@contextmanager
+def stopping() -> Iterator[threading.Event]:
+    """Give an event that SIGTERM and SIGINT set."""
+    stop = threading.Event()
+    before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Database]:
+    store = build_store(settings)
+    try:
+        yield store
+    finally:
+        store.close()
