@@ -124,7 +124,7 @@ class SqlNeighbourhood:
         if not self._take(version):
             return False
         self._write_index(changes)
-        for article_id, lineage_id in changes.lineages:
+        for article_id, lineage_id in sorted(changes.lineages):
             of_article = (articles.c.tenant == self._tenant, articles.c.id == article_id)
             self._connection.execute(update(articles).where(*of_article).values(lineage_id=lineage_id))
         for report_id, event_id in sorted(changes.members):

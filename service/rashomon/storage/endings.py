@@ -35,12 +35,15 @@ def settle(
     values["token"] = jobs.c.token + 1  # whoever still works on it writes no more
     if_single = {"done": jobs.c.total, "failed": 0 if status == "succeeded" else jobs.c.total}
     single = connection.execute(select(jobs.c.kind).where(*job_is(tenant, job_id))).scalar_one_or_none() != "batch"
-    returned = (jobs.c.kind, jobs.c.callback_url, jobs.c.request_id)
+    returned = (jobs.c.kind, jobs.c.callback_url, jobs.c.request_id, jobs.c.work)
     changed = update(jobs).where(*where).values(values | (if_single if single else {})).returning(*returned)
     row = connection.execute(changed).one_or_none()
     if row is None:
         return ()
     forget(connection, tenant, job_id)
+    if row.kind == "comparison":  # the texts lent to it are held only until here
+        kept = {"article_ids": row.work.get("article_ids", [])}
+        connection.execute(update(jobs).where(*job_is(tenant, job_id)).values(work=kept))
     ended = Ended(tenant, job_id, row.kind, status, row.callback_url, row.request_id)
     return (ended, *_settle_batches_of(connection, tenant, job_id, failed=status != "succeeded"))
 

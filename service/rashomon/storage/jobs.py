@@ -135,7 +135,6 @@ class SqlJobs:
         statement = insert_into(self._connection, comparisons).values(values)
         kept = {"document": values["document"], "created_at": values["created_at"]}
         self._connection.execute(statement.on_conflict_do_update(index_elements=["tenant", "job_id"], set_=kept))
-        self._connection.execute(update(jobs).where(*job_is(tenant, job_id)).values(work={}))  # lent texts go
 
     def result(self, tenant: str, job_id: str) -> dict[str, Any] | None:
         """Return the result of an ad hoc comparison while it is kept."""

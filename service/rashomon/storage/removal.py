@@ -15,6 +15,7 @@ from rashomon.storage.tables.work import replies
 
 def remove_article(connection: Connection, tenant: str, article_id: str) -> Touched | None:
     """Remove it and say what it was part of; None when there is no such article."""
+    move_version(connection, tenant)  # first: a comparison that is being written locks it before it locks articles
     where = (articles.c.tenant == tenant, articles.c.id == article_id)
     row = connection.execute(select(articles.c.lineage_id, articles.c.job_id).where(*where).with_for_update()).one_or_none()
     if row is None:
@@ -24,7 +25,6 @@ def remove_article(connection: Connection, tenant: str, article_id: str) -> Touc
     connection.execute(delete(block_keys).where(*mine))
     connection.execute(delete(replies).where(replies.c.tenant == tenant, replies.c.job_id == row.job_id))
     connection.execute(delete(articles).where(*where))  # reports, facets, labels and fingerprints go with it
-    move_version(connection, tenant)
     return removed
 
 

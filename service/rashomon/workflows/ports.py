@@ -6,11 +6,12 @@ back on an exception. Compute outside of a unit. All times are ISO 8601 UTC with
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from rashomon.records.account import Account
 from rashomon.records.article import Article, Source
 from rashomon.records.comparison import Comparison
 from rashomon.records.event import Event
@@ -27,6 +28,7 @@ from rashomon.records.work import Claim, Ended, NewJob, Touched
 if TYPE_CHECKING:
     from rashomon.workflows.compare import Neighbourhood  # compare.py says what comparing needs of storage
 
+Judge = Callable[[Sequence[Account]], tuple[Comparison, ...]]  # compares accounts apart from all stored events
 Key = tuple[Any, ...]  # the sort key of the last row of a page
 
 
@@ -139,7 +141,7 @@ class Jobs(Protocol):
         ...
 
     def keep_result(self, tenant: str, job_id: str, document: Mapping[str, Any]) -> None:
-        """Keep the result of an ad hoc comparison; the texts lent to it go."""
+        """Keep the result of an ad hoc comparison."""
         ...
 
     def result(self, tenant: str, job_id: str) -> dict[str, Any] | None:
@@ -208,6 +210,10 @@ class Reports(Protocol):
 
     def of_article(self, tenant: str, article_id: str) -> tuple[Report, ...]:
         """Return an article's reports in the order of the text."""
+        ...
+
+    def of_event(self, tenant: str, event_id: str) -> tuple[Report, ...]:
+        """Return an event's reports."""
         ...
 
     def list(self, tenant: str, filters: Filters, *, limit: int, after: Key | None) -> Slice[Report]:
@@ -333,6 +339,34 @@ class Processes(Protocol):
         ...
 
 
+class Sweeps(Protocol):
+    """What the sweeper looks for, of all tenants."""
+
+    def overdue(self) -> bool:
+        """Whether a lease ran out; asks without writing."""
+        ...
+
+    def expire(self, lost: JobError, *, max_attempts: int) -> tuple[int, tuple[Ended, ...]]:
+        """Take back jobs whose lease ran out: how many, and which of them are quarantined now."""
+        ...
+
+    def stranded(self, stage: str, *, older_than: float, drained: bool) -> bool:
+        """Whether a message of this queue was lost; asks without writing."""
+        ...
+
+    def ask_again(self, stage: str, *, older_than: float, drained: bool) -> int:
+        """Leave the messages that were lost once more; how many. `drained`: the broker holds none of this queue."""
+        ...
+
+    def tidy(self) -> int:
+        """Forget what was kept long enough; how many rows."""
+        ...
+
+    def backlog(self) -> dict[str, float]:
+        """Return figures for the monitor."""
+        ...
+
+
 class Unit(Protocol):
     """One transaction's view of everything stored."""
 
@@ -354,6 +388,8 @@ class Unit(Protocol):
     def keys(self) -> Keys: ...  # noqa: D102
     @property
     def processes(self) -> Processes: ...  # noqa: D102
+    @property
+    def sweeps(self) -> Sweeps: ...  # noqa: D102
 
     def comparing(self, tenant: str) -> Neighbourhood:
         """Return a tenant's comparing index."""
