@@ -15,12 +15,13 @@ SIGNS = frozenset("“”\"'‘’#")  # quotation marks may stand inside: 29 "t
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A counted noun phrase: `noun` its head in singular, `start`..`end` its place, `first` its first token."""
+    """A counted noun phrase: `noun` its head in singular, `start`..`end` its place, `first` and `last` its tokens."""
 
     noun: str
     start: int
     end: int
     first: int
+    last: int
     of: str
     of_class: str
     implicit: bool
@@ -35,66 +36,102 @@ def find_counted(text: str, tokens: Sequence[Token], at: int, *, one: bool, know
         head = _unknown_head(tokens, run, one=one)
     if head is None:
         return None
-    first = next((i for i in run if tokens[i].lower not in OPENERS or i == head), head)
+    first = next((i for i in run if i == head or (tokens[i].lower not in OPENERS and tokens[i].text not in SIGNS)), head)
     return _counted(text, tokens, first, head, words)
 
 
 def _run(text: str, tokens: Sequence[Token], at: int, words: FigureWords) -> list[int]:
-    """The tokens that may belong to the noun phrase: up to a stop word, another figure, a sign or a gap."""
+    """The tokens that may belong to the noun phrase: up to a stop word, another figure, a sign or a line break."""
     run: list[int] = []
     opening = True
     for index in range(at, min(at + REACH, len(tokens))):
         token = tokens[index]
         if index > 0 and "\n" in text[tokens[index - 1].end : token.start]:
             break
-        if opening and token.lower in OPENERS:
+        if token.text in SIGNS or (opening and token.lower in OPENERS):
             run.append(index)
             continue
-        opening = False
-        if token.text in SIGNS and index > at:
-            run.append(index)
-            continue
-        if token.lower in words.stops or not token.text[0].isalnum() or token.text[0].isdigit() or read_numeral(tokens, index):
+        nominal = opening and token.lower in words.nominal
+        if not nominal and _ends(tokens, index, words) and not _joins(tokens, run, index, words):
             break
+        opening = False
         run.append(index)
     return run
 
 
+def _ends(tokens: Sequence[Token], index: int, words: FigureWords) -> bool:
+    token = tokens[index]
+    return token.lower in words.stops or not token.text[0].isalnum() or token.text.isdecimal() or bool(read_numeral(tokens, index))
+
+
+def _joins(tokens: Sequence[Token], run: list[int], index: int, words: FigureWords) -> bool:
+    """Whether "and" or a comma stands between two words that describe one noun: "Kenyan and Ethiopian troops"."""
+    if tokens[index].lower not in ("and", ",") or not run or tokens[run[-1]].lower in OPENERS:
+        return False
+    if any(_known(tokens, i, words) for i in run) or (tokens[index].text == "," and not tokens[run[-1]].text[0].isupper()):
+        return False
+    for later in range(index + 1, min(index + 4, len(tokens))):
+        if _known(tokens, later, words):
+            return later > index + 1
+        if tokens[later].lower != "and" and _ends(tokens, later, words):
+            return False
+    return False
+
+
 def _head(tokens: Sequence[Token], run: list[int], words: FigureWords, *, one: bool) -> int | None:
-    """The first known noun in the number wanted that is not itself the first half of a compound."""
-    fallback = None
-    for place, index in enumerate(run):
-        noun = _known(tokens[index].lower, words)
-        if noun is None:
-            continue
-        if tokens[index].lower == noun.singular and not one and not _same_in_plural(noun, words):
-            fallback = index  # "12 rebel positions": a singular is the first half, unless nothing follows
-            continue
+    """The known noun that is counted, not one that is the first half of a compound.
+
+    Of several it is the first in the number wanted that no known noun follows; "two rockets hit buildings" counts rockets.
+    """
+    known = [(place, index) for place, index in enumerate(run) if _known(tokens, index, words)]
+    if not known:
+        return None
+    if one:
+        return _single_head(tokens, run, known)
+    for place, index in known:
         following = _next_word(tokens, run, place)
-        if one or following is None or _known(tokens[following].lower, words) is None:
-            if not (one and following is not None and _known(tokens[following].lower, words) is not None):
-                return index
-        fallback = index
-    return fallback
+        compound = following is not None and _known(tokens, following, words) is not None
+        if not compound and not _is_singular(tokens, index, words):
+            return index
+    return known[-1][1]
+
+
+def _single_head(tokens: Sequence[Token], run: list[int], known: list[tuple[int, int]]) -> int:
+    """ "A rocket-propelled grenade launcher": on over nouns and participles to the last noun."""
+    head_place, head = known[0]
+    for place, index in known[1:]:
+        between = [tokens[i].lower for i in run[head_place + 1 : place] if tokens[i].text not in SIGNS]
+        if any(not word.endswith("ed") for word in between):
+            break
+        head_place, head = place, index
+    return head
 
 
 def _next_word(tokens: Sequence[Token], run: list[int], place: int) -> int | None:
     return next((i for i in run[place + 1 :] if tokens[i].text not in SIGNS), None)
 
 
-def _known(word: str, words: FigureWords) -> CountedNoun | None:
+def _known(tokens: Sequence[Token], index: int, words: FigureWords) -> CountedNoun | None:
+    """The table's noun at this token: two words before one ("command post"), and the last part of a hyphened word."""
+    word = tokens[index].lower
+    if index and (pair := words.nouns.get(f"{tokens[index - 1].lower} {word}")):
+        return pair
     if word in words.nouns:
         return words.nouns[word]
     base, dash, last = word.rpartition("-")
     return words.nouns.get(last) if dash and base else None
 
 
-def _same_in_plural(noun: CountedNoun, words: FigureWords) -> bool:
-    return words.nouns.get(noun.singular + "s") is None and words.nouns.get(noun.singular + "es") is None
+def _is_singular(tokens: Sequence[Token], index: int, words: FigureWords) -> bool:
+    """Whether the form is the singular of a noun that has another plural."""
+    noun = _known(tokens, index, words)
+    if noun is None or not noun.singular.lower().endswith(tokens[index].lower.rpartition("-")[2]):
+        return False
+    return noun.plural != noun.singular
 
 
 def _unknown_head(tokens: Sequence[Token], run: list[int], *, one: bool) -> int | None:
-    """Without a known noun: the last plural-looking word in lower case, or for one thing the last word."""
+    """Without a known noun: the first plural-looking word, or for one thing the last word in lower case."""
     plain = [i for i in run if tokens[i].text not in SIGNS and tokens[i].lower not in OPENERS]
     if one or not plain:
         return plain[-1] if plain and tokens[plain[-1]].text.islower() else None
@@ -104,14 +141,16 @@ def _unknown_head(tokens: Sequence[Token], run: list[int], *, one: bool) -> int 
 
 def _counted(text: str, tokens: Sequence[Token], first: int, head: int, words: FigureWords) -> Counted:
     token = tokens[head]
-    noun = _known(token.lower, words)
+    noun = _known(tokens, head, words)
     start, end = tokens[first].start, token.end
+    people = token.text[0].isupper() and token.lower.endswith(words.demonyms)
     return Counted(
-        noun=noun.singular if noun else singular(token.lower),
+        noun=noun.singular.split()[-1] if noun else singular(token.lower),
         start=start,
         end=end,
         first=first,
-        of=(noun.of if noun and noun.of else text[start:end]) or "any",
-        of_class=noun.of_class if noun else "other",
+        last=head,
+        of=noun.of if noun and noun.of else "any" if people and not noun else text[start:end],
+        of_class=noun.of_class if noun else "people" if people else "other",
         implicit=bool(noun and noun.implicit),
     )

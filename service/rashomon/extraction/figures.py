@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from rashomon.records.report import Qualifier
 
 LONGEST_PHRASE = 5  # words of the longest qualifier
 MONEY_SIGNS = frozenset("$€£¥₽₴₺₪")
+HALF_DAY = re.compile(r"\s?[ap]\.?m\b", re.IGNORECASE)
 RANGE_SIGNS = frozenset("-–—")
 
 
@@ -45,7 +47,7 @@ class _Reader:
         self.taken = taken
         self.starts = [start for start, _ in taken]
         self.words = load_figure_words()
-        self.zeros = self.words.zero | {phrase.split()[0] for phrase in self.words.nobody}
+        self.zeros = {phrase.split()[0] for phrase in self.words.zero | self.words.nobody}
 
     def figures(self) -> Iterator[FigureMention]:
         at = 0
@@ -66,6 +68,8 @@ class _Reader:
         if self._is_taken(at) or self._is_name(at) or self._is_broken(at, numeral.last):
             return None, numeral.last + 1
         bounds = self._qualified(at, numeral)
+        if bounds.qualifier != "range" and self._is_chained(numeral.last):
+            return None, numeral.last + 3
         return self._mention(bounds, numeral), bounds.last + 1
 
     def _qualified(self, at: int, numeral: Numeral) -> _Bounds:
@@ -74,7 +78,7 @@ class _Reader:
         partner = self._partner(numeral, before)
         if partner is not None:
             return _Bounds(first, partner.last, numeral.low, partner.high, "range")
-        last, after = self._after(numeral.last)
+        last, after = self._after(self._repeated(numeral))
         kind = before or after
         low, high = numeral.low, numeral.high
         if numeral.vague or kind is None:
@@ -99,6 +103,12 @@ class _Reader:
         plus = self.tokens[last + 1 : last + 2]
         glued = bool(plus) and plus[0].text == "+" and plus[0].start == self.tokens[last].end
         return (last + 1, "at_least") if glued else (last, None)
+
+    def _repeated(self, numeral: Numeral) -> int:
+        """The last token of the numeral, with its repetition in figures if there is one: "six (6)"."""
+        behind = self.tokens[numeral.last + 1 : numeral.last + 4]
+        again = len(behind) == 3 and behind[0].text == "(" and behind[2].text == ")" and behind[1].text == str(numeral.low)
+        return numeral.last + 3 if again else numeral.last
 
     def _partner(self, numeral: Numeral, before: str | None) -> Numeral | None:
         """The upper end of a range; "rose from 43 to 112" has none."""
@@ -165,29 +175,32 @@ class _Reader:
 
     def _zero(self, at: int) -> tuple[FigureMention | None, int] | None:
         """A stated zero: "no one", "no civilians". "No" before anything but counted people is no figure."""
-        word = self.tokens[at].lower
-        if word not in self.zeros:
+        if self.tokens[at].lower not in self.zeros:
             return None
-        pair = " ".join(token.lower for token in self.tokens[at : at + 2])
-        if pair in self.words.nobody:
-            return self._built(at, at + 1, (0, 0, "exact"), None), at + 2
-        if word in self.words.nobody:
-            return self._built(at, at, (0, 0, "exact"), None), at + 1
-        if word not in self.words.zero:
-            return None
-        counted = find_counted(self.text, self.tokens, at + 1, one=False, known_only=True)
-        if counted is None or counted.of_class != "people":
-            return None
-        return self._built(at, at, (0, 0, "exact"), counted), at + 1
+        for length in (3, 2, 1):
+            phrase = " ".join(token.lower for token in self.tokens[at : at + length])
+            last = at + length - 1
+            if last < len(self.tokens) and phrase in self.words.nobody:
+                return self._built(at, last, (0, 0, "exact"), None), at + length
+            if last < len(self.tokens) and phrase in self.words.zero:
+                counted = find_counted(self.text, self.tokens, at + length, one=phrase != "no", known_only=True)
+                if counted is not None and counted.of_class == "people":
+                    return self._built(at, last, (0, 0, "exact"), counted), at + length
+        return None
 
     def _one(self, at: int) -> tuple[FigureMention | None, int] | None:
         """"A tank", "another militant": one, without a figure."""
         if self.tokens[at].lower not in ("a", "an", "another"):
             return None
         counted = find_counted(self.text, self.tokens, at + 1, one=True, known_only=True)
-        if counted is None or not counted.implicit or self._is_taken(at):
+        if counted is None or not counted.implicit or self._is_taken(at) or self._heads_figure(counted):
             return None
         return self._built(at, at, (1, 1, "exact"), counted, implicit=True), at + 1
+
+    def _heads_figure(self, counted: Counted) -> bool:
+        """Whether the noun only introduces the real figure: "a group of 15 men"."""
+        behind = self.tokens[counted.last + 1 : counted.last + 3]
+        return len(behind) == 2 and behind[0].lower == "of" and read_numeral(self.tokens, counted.last + 2) is not None
 
     def _is_taken(self, at: int) -> bool:
         """Whether the token belongs to a time."""
@@ -210,12 +223,22 @@ class _Reader:
         glued = before[-1:] in (":", "/", "_", "=", "&", "@") or (before[-1:] in (".", "-", ",") and before[:1].isdigit())
         return glued or (after[:1] in (":", "/", ".", "_", "=") and after[1:].isdigit())
 
+    def _is_chained(self, last: int) -> bool:
+        """A figure glued by a dash to another that is no range with it, or "4 x 4": a score, a telephone number, a size."""
+        behind = self.tokens[last + 1 : last + 3]
+        if len(behind) < 2 or not behind[1].text[0].isdecimal() or not self.tokens[last].text[0].isdecimal():
+            return False
+        glued = self.tokens[last].end == behind[0].start and behind[0].end == behind[1].start
+        return (behind[0].text in RANGE_SIGNS and glued) or behind[0].lower == "x"
+
     def _is_measure(self, last: int, numeral: Numeral) -> bool:
         """Per cent, money, distances, durations, ages: a figure that counts no things."""
         start = self.tokens[numeral.first].start
         if self.text[start - 1 : start] in MONEY_SIGNS and start:
             return True
         if numeral.first and self.tokens[numeral.first - 1].lower in ("aged", "age"):
+            return True
+        if HALF_DAY.match(self.text, self.tokens[last].end):
             return True
         behind = self.tokens[last + 1 : last + 3]
         if behind and behind[0].lower in ("of", "more", "consecutive", "straight", "square", "nautical", "per"):

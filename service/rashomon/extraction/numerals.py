@@ -93,6 +93,9 @@ def _digits(tokens: Sequence[Token], at: int, words: FigureWords) -> Numeral | N
     if not text[0].isdecimal() or not text.isascii() and not re.fullmatch(r"[\d\u00a0\u2009\u202f]+", text):
         return None
     plain = re.sub(r"[,\u00a0\u2009\u202f]", "", text)
+    if _goes_on(tokens, at):
+        value = int(plain + tokens[at + 1].text)
+        return Numeral(at, at + 1, value, value)
     if not re.fullmatch(r"\d{1,15}(?:\.\d{1,3})?", plain):
         return None
     scale = words.scales.get(tokens[at + 1].lower, 1) if at + 1 < len(tokens) else 1
@@ -100,6 +103,20 @@ def _digits(tokens: Sequence[Token], at: int, words: FigureWords) -> Numeral | N
     if "." in plain and scale == 1:
         return None
     return Numeral(at, at + (scale > 1), value, value, scale)
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a plain space parts thousands: "some 1 500", only behind a qualifier, since "7 300" may be two figures."""
+    if not at or at + 1 >= len(tokens) or tokens[at - 1].lower not in _qualifier_ends():
+        return False
+    here, behind = tokens[at], tokens[at + 1]
+    groups = re.fullmatch(r"[1-9]\d{0,2}", here.text) and re.fullmatch(r"\d{3}", behind.text)
+    return groups is not None and behind.start == here.end + 1
+
+
+@lru_cache(maxsize=1)
+def _qualifier_ends() -> frozenset[str]:
+    return frozenset(phrase.split()[-1] for phrase in load_figure_words().before)
 
 
 def _spelled(tokens: Sequence[Token], at: int, words: FigureWords) -> Numeral | None:

@@ -23,6 +23,7 @@ class CountedNoun:
     """A thing that reports count. `of` is the data dictionary's word for people; None: the noun phrase says it."""
 
     singular: str
+    plural: str
     of: str | None
     of_class: str
     implicit: bool  # "a tank" is read as one
@@ -38,6 +39,8 @@ class FigureWords:
     before: Mapping[str, Qualifier | str]  # qualifier phrases before the figure
     after: Mapping[str, Qualifier | str]  # "or more", "or so"
     zero: frozenset[str]  # "no", "without": before counted people
+    nominal: frozenset[str]  # "three wounded": right behind a figure they are people, elsewhere they end the phrase
+    demonyms: tuple[str, ...]  # endings of plural names of peoples
     nobody: frozenset[str]  # "no one", "none"
     units: frozenset[str]  # behind a number they make it a measure, no count
     money: frozenset[str]
@@ -62,6 +65,8 @@ def load_figure_words() -> FigureWords:
         before={word: row["means"] for word, row in of("before").items()},
         after={word: row["means"] for word, row in of("after").items()},
         zero=frozenset(of("zero")),
+        nominal=frozenset(of("nominal")),
+        demonyms=tuple(of("demonym")),
         nobody=frozenset(of("nobody")),
         units=frozenset(of("unit")),
         money=frozenset(of("money")),
@@ -79,8 +84,10 @@ def _amount(row: Row) -> Amount:
 def _nouns() -> dict[str, CountedNoun]:
     nouns: dict[str, CountedNoun] = {}
     for row in read_table("counted_nouns"):
-        noun = CountedNoun(row["singular"], row["of"] or None, row["of_class"], row["implicit"] == "yes")
-        for form in (row["singular"].lower(), row["plural"].lower() or plural(row["singular"].lower())):
+        one = row["singular"].lower()
+        many = row["plural"].lower() or plural(one)
+        noun = CountedNoun(one, many, row["of"] or None, row["of_class"], row["implicit"] == "yes")
+        for form in (one, many):
             nouns.setdefault(form, noun)
     return nouns
 
@@ -100,6 +107,6 @@ def singular(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith(("ches", "shes", "xes", "sses", "zes")):
         return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if word.endswith("s") and not word.endswith(("ss", "us", "sis")):
         return word[:-1]
     return word
