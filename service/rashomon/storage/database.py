@@ -11,8 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.pool import NullPool
 
 from rashomon.records.problems import UnavailableError
+from rashomon.storage.doorbell import Doorbell, doorbell
 from rashomon.storage.unit import SqlUnit
 
 BUSY_SECONDS = 20.0  # how long a SQLite writer waits for another
@@ -42,6 +44,10 @@ class Database:
         with _translated(), self.engine.connect().execution_options(immediate=True) as connection, connection.begin():
             yield SqlUnit(connection)
 
+    def doorbell(self) -> Doorbell:
+        """Return a bell that rings when others commit."""
+        return doorbell(self.engine)
+
     def after_fork(self) -> None:
         """Forget the parent's connections without closing them under its feet."""
         self.engine.dispose(close=False)
@@ -51,22 +57,25 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(url: str) -> Database:
-    """Return the database at `url` (`sqlite:///path` or `postgresql://…`); connects on first use."""
-    made = make_url(url)
-    if made.get_backend_name() == "sqlite":
-        return Database(_open_sqlite(url))
-    return Database(_open_postgres(url))
+def open_database(url: str, *, pooled: bool = True) -> Database:
+    """Return the database at `url` (`sqlite:///path` or `postgresql://…`); connects on first use.
+
+    Without a pool each unit has a connection of its own and leaves none open: for a process that forks.
+    """
+    pool: dict[str, Any] = {"pool_size": 8, "max_overflow": 24, "pool_timeout": 20} if pooled else {"poolclass": NullPool}
+    if make_url(url).get_backend_name() == "sqlite":
+        return Database(_open_sqlite(url, pool))
+    return Database(_open_postgres(url, pool))
 
 
-def _open_sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, json_serializer=_to_json, pool_size=8, max_overflow=24)
+def _open_sqlite(url: str, pool: dict[str, Any]) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, json_serializer=_to_json, **pool)
     event.listen(engine, "connect", _configure_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _open_postgres(url: str) -> Engine:
+def _open_postgres(url: str, pool: dict[str, Any]) -> Engine:
     made = make_url(url).set(drivername="postgresql+psycopg")
     socket: dict[str, Any] = {"connect_timeout": 10, "keepalives_idle": 15, "keepalives_interval": 5, "tcp_user_timeout": 30000}
     return create_engine(
@@ -74,9 +83,7 @@ def _open_postgres(url: str) -> Engine:
         connect_args={"options": POSTGRES_OPTIONS, **socket},
         json_serializer=_to_json,
         pool_pre_ping=True,
-        pool_size=8,
-        max_overflow=24,
-        pool_timeout=20,
+        **pool,
     )
 
 

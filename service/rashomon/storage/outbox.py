@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from rashomon.records.work import Message
 from rashomon.storage.clock import now
+from rashomon.storage.doorbell import ring
 from rashomon.storage.rows import portions
 from rashomon.storage.tables.work import jobs, outbox
 
@@ -16,6 +17,7 @@ def ask(connection: Connection, tenant: str, stage: str, ref: str, *, attempt: i
     """Leave a message."""
     values = {"tenant": tenant, "stage": stage, "ref": ref, "attempt": attempt, "created_at": now()}
     connection.execute(insert(outbox).values(values))
+    ring(connection)
 
 
 def forget(connection: Connection, tenant: str, ref: str) -> None:

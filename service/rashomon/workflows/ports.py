@@ -23,7 +23,7 @@ from rashomon.records.query import Filters, Slice
 from rashomon.records.report import Report
 from rashomon.records.revision import Revision
 from rashomon.records.webhook import Delivery, Endpoint, EndpointDraft
-from rashomon.records.work import Claim, Ended, NewJob, Touched
+from rashomon.records.work import Claim, Ended, Message, NewJob, Touched
 
 if TYPE_CHECKING:
     from rashomon.workflows.compare import Neighbourhood  # compare.py says what comparing needs of storage
@@ -181,6 +181,18 @@ class Leases(Protocol):
         ...
 
 
+class Outbox(Protocol):
+    """Messages to publish, written in the transaction that makes them true."""
+
+    def pending(self, limit: int) -> tuple[Message, ...]:
+        """Return the oldest messages, of all tenants."""
+        ...
+
+    def published(self, messages: Sequence[Message]) -> None:
+        """Strike messages off and note the hour on their jobs."""
+        ...
+
+
 class Replies(Protocol):
     """First answers by Idempotency-Key."""
 
@@ -334,6 +346,14 @@ class Keys(Protocol):
 class Processes(Protocol):
     """Heart-beats of relays and workers."""
 
+    def beat(self, process_id: str, *, role: str, host: str, pid: int, facts: Mapping[str, Any]) -> None:
+        """Say that a process lives and what it knows of itself."""
+        ...
+
+    def gone(self, process_id: str) -> None:
+        """Forget a process that ended in order."""
+        ...
+
     def alive(self) -> tuple[Process, ...]:
         """Return all that were heard of in the last hour."""
         ...
@@ -376,6 +396,8 @@ class Unit(Protocol):
     def jobs(self) -> Jobs: ...  # noqa: D102
     @property
     def leases(self) -> Leases: ...  # noqa: D102
+    @property
+    def outbox(self) -> Outbox: ...  # noqa: D102
     @property
     def replies(self) -> Replies: ...  # noqa: D102
     @property
