@@ -19,8 +19,8 @@ from rashomon.records.process import Process
 from rashomon.records.query import Filters, Slice
 from rashomon.records.report import Report
 from rashomon.records.revision import Revision
-from rashomon.workflows.copies import lineage_of
 from rashomon.workflows.ports import Key, Store, Unit
+from rashomon.workflows.siblings import lineage_of
 
 T = TypeVar("T")
 REPORT_SORTS = ("when", "-when", "type")
