@@ -43,7 +43,10 @@ def build_api(settings: Settings) -> Flask:
     import redis
 
     from rashomon.api.app import create_app
+    from rashomon.api.limits import RedisLimiter, read_rate
     from rashomon.api.services import Services
+    from rashomon.webhooks.guard import Guard
+    from rashomon.webhooks.vault import Vault
 
     broker = redis.Redis.from_url(
         settings.broker_url, socket_timeout=settings.broker_timeout, socket_connect_timeout=settings.broker_timeout
@@ -55,10 +58,14 @@ def build_api(settings: Settings) -> Flask:
         except redis.RedisError:
             return False
 
+    rate = read_rate(settings.rate_limit) if settings.rate_limit else None
     return create_app(
         settings,
         Services(
             store=build_store(settings),
+            mint=Vault(settings.secret_key or "").mint,
+            may_send=Guard(allow=settings.webhook_allow),
+            limiter=RedisLimiter(broker, limit=rate[0], window=rate[1]) if rate else None,
             vocabulary=lambda: _vocabulary(settings),
             broker_answers=broker_answers,
         ),

@@ -74,8 +74,12 @@ def components() -> dict[str, Json]:
     made["BatchResult"] = _batch(made)
     made["Secret"] = {
         "type": "object",
-        "required": ["endpoint", "secret"],
-        "properties": {"endpoint": {"$ref": "#/components/schemas/Endpoint"}, "secret": {"type": "string"}},
+        "required": ["endpoint", "secret", "public_key"],
+        "properties": {
+            "endpoint": {"$ref": "#/components/schemas/Endpoint"},
+            "secret": {"type": "string"},
+            "public_key": {"type": "string"},
+        },
     }
     made["NewKey"] = {
         "type": "object",

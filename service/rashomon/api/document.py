@@ -1,12 +1,13 @@
 """The contract as one document: what flask-smorest gathers from the code, completed and put in a fixed order.
 
-`python -m rashomon.api.document` prints `openapi.yaml`; a test holds the committed file equal to it, byte for byte.
+`python -m rashomon.api.document FILE` writes `openapi.yaml`; a test holds the committed file equal to it, byte for byte.
 """
 
 from __future__ import annotations
 
 import sys
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 from rashomon.api import callers
@@ -203,5 +204,20 @@ def as_yaml() -> str:
     return text
 
 
+def main(arguments: list[str]) -> int:
+    """Print the document, write it to a file, or with `--check FILE` say whether the file is what the code says."""
+    text = as_yaml()
+    if arguments[:1] == ["--check"] and len(arguments) == 2:
+        if Path(arguments[1]).read_text(encoding="utf-8") == text:
+            return 0
+        sys.stderr.write(f"{arguments[1]} is not what the code says: write it anew\n")
+        return 1
+    if arguments:
+        Path(arguments[0]).write_text(text, encoding="utf-8")
+    else:
+        sys.stdout.write(text)
+    return 0
+
+
 if __name__ == "__main__":
-    sys.stdout.write(as_yaml())
+    sys.exit(main(sys.argv[1:]))

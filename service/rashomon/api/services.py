@@ -11,7 +11,7 @@ from flask import current_app
 from rashomon.api.cursors import Cursors
 from rashomon.api.waits import Waits
 from rashomon.settings import Settings
-from rashomon.workflows.notify import Seal
+from rashomon.workflows.notify import Mint
 from rashomon.workflows.ports import Store
 
 
@@ -43,7 +43,7 @@ class Services:
     """The ports. `may_send` raises InvalidError for an address that webhooks are not sent to."""
 
     store: Store
-    seal: Seal
+    mint: Mint
     vocabulary: Callable[[], Mapping[str, Any]]
     broker_answers: Callable[[], bool]
     may_send: Callable[[str], None] = _anything

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,29 +10,31 @@ from rashomon.records.comparing import Changes, EventChange
 from rashomon.records.identity import random_id
 from rashomon.records.problems import InvalidError, NotFoundError
 from rashomon.records.query import Slice
-from rashomon.records.webhook import EVENT_TYPES, Delivery, Endpoint, EndpointDraft
+from rashomon.records.webhook import EVENT_TYPES, Delivery, Endpoint, EndpointDraft, Minted
 from rashomon.records.work import Ended
 from rashomon.workflows.ports import Key, Store, Unit
 
-Seal = Callable[[str], bytes]  # encrypts a secret for keeping
+Mint = Callable[[bytes | None], Minted]  # fresh signing keys; those given, as they were sealed, go on signing for a while
 EVENT_SAID = {"created": "event.created", "updated": "event.updated", "merged": "event.merged", "split": "event.created"}
 NEWS = ("contradiction", "update")  # the kinds of discrepancy that are announced
 
 
 @dataclass(frozen=True, slots=True)
 class NewEndpoint:
-    """An endpoint just made, with the secret (`whsec_…`) that is shown once."""
+    """An endpoint with fresh keys: the secret (`whsec_…`) is shown once, the public key (`whpk_…`) checks `v1a`."""
 
     endpoint: Endpoint
     secret: str
+    public_key: str
 
 
-def create_endpoint(store: Store, tenant: str, draft: EndpointDraft, *, seal: Seal) -> NewEndpoint:
-    """Make an endpoint with a fresh secret. InvalidError on unknown event types."""
+def create_endpoint(store: Store, tenant: str, draft: EndpointDraft, *, mint: Mint) -> NewEndpoint:
+    """Make an endpoint with fresh keys. InvalidError on unknown event types."""
     _check(draft)
-    secret = "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode("ascii")
+    keys = mint(None)
     with store.writing() as unit:
-        return NewEndpoint(unit.hooks.add_endpoint(tenant, random_id("whe"), draft, seal(secret)), secret)
+        made = unit.hooks.add_endpoint(tenant, random_id("whe"), draft, keys.sealed)
+    return NewEndpoint(made, keys.secret, keys.public_key)
 
 
 def get_endpoint(store: Store, tenant: str, endpoint_id: str) -> Endpoint:

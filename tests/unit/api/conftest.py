@@ -24,6 +24,7 @@ from rashomon.records.report import Report
 from rashomon.settings import Settings
 from rashomon.storage.database import Database, open_database
 from rashomon.storage.migrate import upgrade
+from rashomon.webhooks.vault import Vault
 from rashomon.workflows.submit import submit_article
 
 SETTINGS = Settings(auth="off", secret_key="a secret for tests only")
@@ -46,7 +47,7 @@ def make_app(database: Database) -> MakeApp:
     def make(settings: dict[str, Any] | None = None, **services: Any) -> Flask:
         ports = Services(
             store=database,
-            seal=lambda secret: secret.encode(),
+            mint=Vault(SETTINGS.secret_key or "").mint,
             vocabulary=lambda: {"measures": ["killed"]},
             broker_answers=lambda: True,
         )

@@ -34,9 +34,9 @@ MATCH = {"name": "If-Match", "in": "header", "schema": {"type": "string"}, "desc
     replies=(Reply(201, "Secret"),),
 )
 def create_endpoint(body: dict[str, Any]) -> Response:
-    """Make an endpoint; its signing secret is in this answer and in no other."""
+    """Make an endpoint; its signing secret is in this answer and in no other; `public_key` checks the `v1a` signatures."""
     check_address(body["url"], pointer="/url")
-    made = notify.create_endpoint(store(), tenant(), EndpointDraft(**body), seal=state().services.seal)
+    made = notify.create_endpoint(store(), tenant(), EndpointDraft(**body), mint=state().services.mint)
     return answer(made, 201, headers={"Location": f"/v1/webhook-endpoints/{made.endpoint.id}"})
 
 
