@@ -41,7 +41,7 @@ def find_counted(text: str, tokens: Sequence[Token], at: int, *, one: bool, know
 
 
 def _run(text: str, tokens: Sequence[Token], at: int, words: FigureWords) -> list[int]:
-    """The tokens that may belong to the noun phrase: up to a stop word, another figure, a sign or a line break."""
+    """Return the tokens that may belong to the noun phrase: up to a stop word, another figure, a sign or a line break."""
     run: list[int] = []
     opening = True
     for index in range(at, min(at + REACH, len(tokens))):
@@ -61,7 +61,8 @@ def _run(text: str, tokens: Sequence[Token], at: int, words: FigureWords) -> lis
 
 def _ends(tokens: Sequence[Token], index: int, words: FigureWords) -> bool:
     token = tokens[index]
-    return token.lower in words.stops or not token.text[0].isalnum() or token.text.isdecimal() or bool(read_numeral(tokens, index))
+    plain = token.text[0].isalnum() and not token.text.isdecimal()
+    return not plain or token.lower in words.stops or read_numeral(tokens, index) is not None
 
 
 def _joins(tokens: Sequence[Token], run: list[int], index: int, words: FigureWords) -> bool:
@@ -79,7 +80,7 @@ def _joins(tokens: Sequence[Token], run: list[int], index: int, words: FigureWor
 
 
 def _head(tokens: Sequence[Token], run: list[int], words: FigureWords, *, one: bool) -> int | None:
-    """The known noun that is counted, not one that is the first half of a compound.
+    """Return the known noun that is counted, not one that is the first half of a compound.
 
     Of several it is the first in the number wanted that no known noun follows; "two rockets hit buildings" counts rockets.
     """
@@ -97,7 +98,7 @@ def _head(tokens: Sequence[Token], run: list[int], words: FigureWords, *, one: b
 
 
 def _single_head(tokens: Sequence[Token], run: list[int], known: list[tuple[int, int]]) -> int:
-    """ "A rocket-propelled grenade launcher": on over nouns and participles to the last noun."""
+    """Read "A rocket-propelled grenade launcher": on over nouns and participles to the last noun."""
     head_place, head = known[0]
     for place, index in known[1:]:
         between = [tokens[i].lower for i in run[head_place + 1 : place] if tokens[i].text not in SIGNS]
@@ -112,7 +113,7 @@ def _next_word(tokens: Sequence[Token], run: list[int], place: int) -> int | Non
 
 
 def _known(tokens: Sequence[Token], index: int, words: FigureWords) -> CountedNoun | None:
-    """The table's noun at this token: two words before one ("command post"), and the last part of a hyphened word."""
+    """Return the table's noun at this token: two words before one ("command post"), and the last part of a hyphened word."""
     word = tokens[index].lower
     if index and (pair := words.nouns.get(f"{tokens[index - 1].lower} {word}")):
         return pair

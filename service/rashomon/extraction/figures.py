@@ -61,7 +61,7 @@ class _Reader:
                 yield mention
 
     def _amount(self, at: int) -> tuple[FigureMention | None, int] | None:
-        """A number in digits or words or a vague amount, its range partner and its qualifiers."""
+        """Return a number in digits or words or a vague amount, its range partner and its qualifiers."""
         numeral = read_numeral(self.tokens, at)
         if numeral is None:
             return None
@@ -86,7 +86,7 @@ class _Reader:
         return _Bounds(first, last, *_bend(low, kind))
 
     def _before(self, at: int) -> tuple[int, str | None]:
-        """The longest qualifier phrase that ends right before token `at`: where it begins and what it means."""
+        """Return the longest qualifier phrase that ends right before token `at`: where it begins and what it means."""
         for length in range(min(LONGEST_PHRASE, at), 0, -1):
             run = self.tokens[at - length : at]
             means = self.words.before.get(" ".join(token.lower for token in run))
@@ -105,13 +105,13 @@ class _Reader:
         return (last + 1, "at_least") if glued else (last, None)
 
     def _repeated(self, numeral: Numeral) -> int:
-        """The last token of the numeral, with its repetition in figures if there is one: "six (6)"."""
+        """Return the last token of the numeral, with its repetition in figures if there is one: "six (6)"."""
         behind = self.tokens[numeral.last + 1 : numeral.last + 4]
         again = len(behind) == 3 and behind[0].text == "(" and behind[2].text == ")" and behind[1].text == str(numeral.low)
         return numeral.last + 3 if again else numeral.last
 
     def _partner(self, numeral: Numeral, before: str | None) -> Numeral | None:
-        """The upper end of a range; "rose from 43 to 112" has none."""
+        """Return the upper end of a range; "rose from 43 to 112" has none."""
         if numeral.vague or numeral.last + 2 >= len(self.tokens):
             return None
         link = self.tokens[numeral.last + 1]
@@ -174,7 +174,7 @@ class _Reader:
         )
 
     def _zero(self, at: int) -> tuple[FigureMention | None, int] | None:
-        """A stated zero: "no one", "no civilians". "No" before anything but counted people is no figure."""
+        """Return a stated zero: "no one", "no civilians". "No" before anything but counted people is no figure."""
         if self.tokens[at].lower not in self.zeros:
             return None
         for length in (3, 2, 1):
@@ -189,7 +189,7 @@ class _Reader:
         return None
 
     def _one(self, at: int) -> tuple[FigureMention | None, int] | None:
-        """"A tank", "another militant": one, without a figure."""
+        """Read "A tank", "another militant": one, without a figure."""
         if self.tokens[at].lower not in ("a", "an", "another"):
             return None
         counted = find_counted(self.text, self.tokens, at + 1, one=True, known_only=True)
@@ -224,7 +224,7 @@ class _Reader:
         return glued or (after[:1] in (":", "/", ".", "_", "=") and after[1:].isdigit())
 
     def _is_chained(self, last: int) -> bool:
-        """A figure glued by a dash to another that is no range with it, or "4 x 4": a score, a telephone number, a size."""
+        """Whether a dash glues on a figure that makes no range with it, or "4 x 4": a score, a telephone number, a size."""
         behind = self.tokens[last + 1 : last + 3]
         if len(behind) < 2 or not behind[1].text[0].isdecimal() or not self.tokens[last].text[0].isdecimal():
             return False
@@ -246,7 +246,7 @@ class _Reader:
         return bool(behind) and (behind[0].lower in self.words.units or behind[0].lower in self.words.money)
 
     def _means_nothing(self, numeral: Numeral) -> bool:
-        """A bare number that counts nothing nearby: "one" as a pronoun, a year, an age between commas."""
+        """Return a bare number that counts nothing nearby: "one" as a pronoun, a year, an age between commas."""
         token = self.tokens[numeral.first]
         if token.lower == "one" and numeral.first == numeral.last:
             return True

@@ -28,6 +28,10 @@ class Token(NamedTuple):
     lower: str
 
 
+LONGEST_NUMERAL = 10  # words
+LARGEST = 10**12  # above this no report counts anything
+
+
 @dataclass(frozen=True, slots=True)
 class Numeral:
     """A number read from tokens `first` to `last`. `scale` is the hundred or million said last, to lend to "2 to 3 million"."""
@@ -46,7 +50,7 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def read_numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
-    """The numeral that begins at token `at`, the longest reading, or None."""
+    """Return the numeral that begins at token `at`, the longest reading, or None."""
     word = tokens[at].lower
     if not word[0].isdecimal() and word not in numeral_openers() and word.partition("-")[0] not in numeral_openers():
         return None
@@ -64,14 +68,12 @@ def _vague(tokens: Sequence[Token], at: int, words: FigureWords) -> Numeral | No
         if amount is None or len(tokens) < at + length:
             continue
         last, low = at + length - 1, amount.low
-        scale = words.scales.get(tokens[last + 1].lower) if last + 1 < len(tokens) else None
+        following = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+        scale = words.scales.get(following)
         if scale is not None and amount.high is None and low < 20:
             return Numeral(at, last + 1, low * scale, None, scale, vague=True)
-        exact = amount.high is not None
-        if phrase in ("a number", "a few", "a couple", "tens", "a large number", "a small number") and phrase != "a few":
-            if last + 1 >= len(tokens) or tokens[last + 1].lower != "of":
-                continue
-        return Numeral(at, last, low, amount.high, vague=not exact)
+        if following == "of" or not amount.needs_of:
+            return Numeral(at, last, low, amount.high, vague=amount.high is None)
     return None
 
 
@@ -90,7 +92,7 @@ def _vague_openers() -> frozenset[str]:
 def _digits(tokens: Sequence[Token], at: int, words: FigureWords) -> Numeral | None:
     """Digits with separators, then "million" and the like; a decimal without such a word is no count."""
     text = tokens[at].text
-    if not text[0].isdecimal() or not text.isascii() and not re.fullmatch(r"[\d\u00a0\u2009\u202f]+", text):
+    if not text[0].isdecimal() or (not text.isascii() and not re.fullmatch(r"[\d\u00a0\u2009\u202f]+", text)):
         return None
     plain = re.sub(r"[,\u00a0\u2009\u202f]", "", text)
     if _goes_on(tokens, at):
@@ -102,7 +104,7 @@ def _digits(tokens: Sequence[Token], at: int, words: FigureWords) -> Numeral | N
     value = round(float(plain) * scale) if "." in plain else int(plain) * scale
     if "." in plain and scale == 1:
         return None
-    return Numeral(at, at + (scale > 1), value, value, scale)
+    return Numeral(at, at + (scale > 1), value, value, scale) if value <= LARGEST else None
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
@@ -120,30 +122,30 @@ def _qualifier_ends() -> frozenset[str]:
 
 
 def _spelled(tokens: Sequence[Token], at: int, words: FigureWords) -> Numeral | None:
-    """"Twenty-five", "two hundred and six", "a dozen", "two dozen". Adds up from left to right."""
+    """Read "twenty-five", "two hundred and six", "a dozen", adding up from left to right."""
     article = tokens[at].lower in ("a", "an") and at + 1 < len(tokens) and tokens[at + 1].lower in words.scales
-    first = 1 if article else _word(tokens[at].lower, words)
-    if first is None:
+    group = 1 if article else _word(tokens[at].lower, words)
+    if group is None:
         return None
-    total, group, last, scale, spoke_unit = 0, first, at, 1, first < 10
-    for index in range(at + 1, min(at + 10, len(tokens))):
+    total, last, scale, open_tens = 0, at, 1, group >= 20
+    for index in range(at + 1, min(at + LONGEST_NUMERAL, len(tokens))):
         word = tokens[index].lower
         number = _word(word, words)
         if word in words.scales:
             scale = words.scales[word]
-            if scale <= 100:
-                group *= scale
-            else:
-                total, group = total + group * scale, 0
-            last, spoke_unit = index, False
-        elif number is not None and not spoke_unit and (scale > 1 or (group >= 20 and group % 10 == 0 and number < 10)):
-            group, last, spoke_unit = group + number, index, number % 10 != 0 or number < 20
-        elif word != "and" or last != index - 1 or scale < 100:
-            break
-        elif index + 1 >= len(tokens) or _word(tokens[index + 1].lower, words) is None:
+            total, group = (total, group * scale) if scale <= 100 else (total + group * scale, 0)
+            last, open_tens = index, True
+        elif number is not None and open_tens and (number < 10 or scale > 1):
+            group, last, open_tens = group + number, index, number >= 20 and number % 10 == 0
+        elif word != "and" or not _links(tokens, index, last, words) or scale < 100:
             break
     value = total + group
-    return Numeral(at, last, value, value, scale)
+    return Numeral(at, last, value, value, scale) if value <= LARGEST else None
+
+
+def _links(tokens: Sequence[Token], index: int, last: int, words: FigureWords) -> bool:
+    """Whether this "and" stands inside a numeral: "two hundred and six"."""
+    return last == index - 1 and index + 1 < len(tokens) and _word(tokens[index + 1].lower, words) is not None
 
 
 def _word(word: str, words: FigureWords) -> int | None:

@@ -29,7 +29,7 @@ def _phrases(words: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1)
 def fragments() -> dict[str, str]:
-    """The named pieces that the patterns below are built of."""
+    """Return the named pieces that the patterns below are built of."""
     words = load_time_words()
     months = [form for word in words.months for form in (word.capitalize(), word.upper())]
     return {
@@ -73,7 +73,8 @@ SHAPES = {
     "range_weekdays": r"HEAD(?:(?P<pre>(?i:from|between))GAP)?(?P<w1>WDAY)(?:GAPPART)?(?:TO|(?P<and>AND))(?P<w2>WDAY)TAIL",
     "day_month": r"HEAD(?:(?P<w>WDAY_ANY),?GAP\(?(?:(?i:the)GAP)?)?(?P<d>DAY)(?:GAP(?i:of))?(?:GAP|-)(?P<m>MON)"
     r"(?:,?(?:GAP|-)(?P<y>YEAR)|TAIL)",
-    "month_day": r"HEAD(?:(?P<w>WDAY_ANY),?GAP\(?)?(?P<m>MON)[^\S\n]{0,3}(?:(?i:the)GAP)?(?P<d>DAY)(?:,?GAP(?P<y>YEAR)|,(?P<y3>YEAR))?TAIL",
+    "month_day": r"HEAD(?:(?P<w>WDAY_ANY),?GAP\(?)?(?P<m>MON)[^\S\n]{0,3}(?:(?i:the)GAP)?(?P<d>DAY)"
+    r"(?:,?GAP(?P<y>YEAR)|,(?P<y3>YEAR))?TAIL",
     "month_day_glued": r"HEAD(?P<m>MON)GAP?(?P<d>3[01]|[12]\d|0?[1-9])(?P<y>YEAR)",
     "iso": r"(?<![\w./-])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d])",
     "numeric": r"(?<![\w./-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d|[./-]\d)",
@@ -85,9 +86,11 @@ SHAPES = {
     r"(?P<t>(?:(?P<edge>EDGE)(?:GAP|-))?(?P<y>YEAR))(?![^\W_]|[-/]\d)",
     "decade": r"HEAD(?P<t>(?P<y>(?:19|20)\d)0['’]?s)TAIL",
     "season": r"HEAD(?P<t>(?:(?P<which>(?i:last|this|next))GAP)?(?P<s>SEASON)(?:GAP(?:(?i:of)GAP)?(?P<y>YEAR))?)TAIL",
-    "weekday": r"HEAD(?:(?P<habit>(?i:every|on|each))GAP)?(?P<t>(?:(?i:this)GAP)?(?:(?P<which>(?i:last|this|next|past|previous|coming))GAP)?"
+    "weekday": r"HEAD(?:(?P<habit>(?i:every|on|each))GAP)?(?P<t>(?:(?i:this)GAP)?"
+    r"(?:(?P<which>(?i:last|this|next|past|previous|coming))GAP)?"
     r"(?P<w>WDAY)(?P<own>['’]?s)?(?:GAP(?P<part>PART))?)TAIL",
-    "period": r"HEAD(?:(?i:in|over|during|within|for|throughout)GAP)?(?:(?P<the>(?i:the|these|this))GAP)?(?P<which>(?i:past|last|previous))"
+    "period": r"HEAD(?:(?i:in|over|during|within|for|throughout)GAP)?(?:(?P<the>(?i:the|these|this))GAP)?"
+    r"(?P<which>(?i:past|last|previous))"
     r"(?:(?:GAP|-)(?P<n>NUM|(?i:couple)GAP(?i:of)))?(?:GAP|-)(?P<u>UNIT)(?:GAP(?i:period))?TAIL",
     "in_hours": r"HEAD(?i:in)GAP(?P<n>24|48|72)[\s-](?P<u>(?i:hours))TAIL",
     "which_unit": r"HEAD(?:(?P<lead>(?i:earlier|early|later|late))GAP)?(?P<which>(?i:last|this|next|this past))GAP"
@@ -120,7 +123,7 @@ WORD = re.compile(r"[^\W_]+")
 
 @lru_cache(maxsize=1)
 def word_classes() -> dict[str, tuple[str, ...]]:
-    """The classes of every word without which no shape matches."""
+    """Return the classes of every word without which no shape matches."""
     words = load_time_words()
     ends = [phrase.split()[-1] for phrase in (*words.fixed, *words.anchors, *SINCE_THEN)]
     days = [form for day in words.weekdays for form in (day, day + "s")]
@@ -145,7 +148,7 @@ def windows(text: str) -> dict[str, list[tuple[int, int]]]:
 
 
 def _figure_classes(text: str, match: re.Match[str]) -> tuple[str, ...]:
-    """A year or a part of a date in figures; other numbers belong to no time by themselves."""
+    """Return a year or a part of a date in figures; other numbers belong to no time by themselves."""
     word, before, after = match.group(), text[match.start() - 1 : match.start()], text[match.end() : match.end() + 2]
     parted = before in ("/", ".", "-") or (after[:1] in ("/", ".", "-") and after[1:].isdecimal())
     year = word[:2] in ("19", "20") and word[2:4].isdecimal()

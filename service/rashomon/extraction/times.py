@@ -20,7 +20,7 @@ BEFORE_DATE = re.compile(r"\b(?:on|in|of)\s{1,3}$")
 
 
 def find_times(text: str) -> tuple[TimeMention, ...]:
-    """Return the times said in `text` in order, without overlaps; where two shapes fit, the one that begins first and is longer."""
+    """Return the times said in `text` in order, apart: of two that overlap the one that begins first, then the longer."""
     found = [mention for kind, stretches in windows(text).items() for mention in _of_class(kind, stretches, text)]
     found.sort(key=lambda m: (m.start, -m.end))
     blocked = [m.span() for m in not_a_day().finditer(text)] if any(m.kind == "weekday" for m in found) else []
@@ -44,16 +44,15 @@ def _matches(shape: str, matches: Iterable[re.Match[str]], text: str) -> Iterato
         parts = build(match)
         if parts:
             start, end = match.span("t") if "t" in pattern.groupindex else match.span()
-            if parts.pop("cut_year", False) or (parts.get("year") and _counts_people(text, match)):
+            if parts.get("year") and _counts_people(text, match):
                 parts["year"] = None
-                end = match.start("y")
-                end = start + len(text[start:end].rstrip(" ,\n\t\xa0"))
-            if any(v is not None for k, v in parts.items() if k != "kind"):
+                end = start + len(text[start : match.start("y")].rstrip(" ,\n\t\xa0"))
+            if end > start and any(v is not None for k, v in parts.items() if k != "kind"):
                 yield TimeMention(start=start, end=end, text=text[start:end], **parts)
 
 
 def _counts_people(text: str, match: re.Match[str]) -> bool:
-    """Tell "on 25 May 2000 people fled" from "on 25 May 2012 people fled" never: without a comma both may count people."""
+    """Whether a year in round hundreds counts the noun behind it: "on 25 May 2000 people fled" (a lost comma)."""
     if "y" not in match.re.groupindex or match.start("y") < 0 or match.end("y") != match.end():
         return False
     after = re.match(r"\s{1,2}([a-z]{3,15})\b", text[match.end() : match.end() + 20])
@@ -86,7 +85,7 @@ def _opened(text: str, mentions: list[TimeMention]) -> Iterator[TimeMention]:
 
 
 def _number(text: str | None) -> int | None:
-    """A number of units as written; "several", "a few" give None."""
+    """Return a number of units as written; "several", "a few" give None."""
     if text is None:
         return 1
     text = text.lower()
@@ -130,7 +129,8 @@ def _range_of_days(m: re.Match[str]) -> Parts:
         return {}
     if year1 is None and year2 is not None and month1 and month2:
         year1 = year2 if month1 <= month2 else year2 - 1
-    return {"kind": "range", "year": year1, "month": month1, "day": first, "end_year": year2, "end_month": month2, "end_day": last}
+    start: Parts = {"year": year1, "month": month1, "day": first}
+    return {"kind": "range", **start, "end_year": year2, "end_month": month2, "end_day": last}
 
 
 def _range_of_months(m: re.Match[str]) -> Parts:
@@ -223,7 +223,8 @@ def _season(m: re.Match[str]) -> Parts:
     year = _year(m["y"])
     end_year = year + 1 if year and last < first else year
     which = m["which"].lower() if m["which"] else None
-    return {"kind": "range", "year": year, "month": first, "end_year": end_year, "end_month": last, "which": which, "vague": True}
+    span: Parts = {"year": year, "month": first, "end_year": end_year, "end_month": last}
+    return {"kind": "range", **span, "which": which, "vague": True}
 
 
 def _weekday_alone(m: re.Match[str]) -> Parts:
@@ -279,7 +280,7 @@ def _weekend(_: re.Match[str]) -> Parts:
 
 
 def _ago(m: re.Match[str]) -> Parts:
-    """"A few days ago" is vague; how many months are "months ago" is not said, so nothing is dated by it."""
+    """Read "A few days ago" is vague; how many months are "months ago" is not said, so nothing is dated by it."""
     unit = load_time_words().units[m["u"].lower()]
     amount = _number(m["n"]) if m["n"] else None
     if amount is None:
@@ -309,7 +310,8 @@ def _in_hours(m: re.Match[str]) -> Parts:
 
 
 def _said(phrase: FixedPhrase) -> Parts:
-    return {"unit": phrase.unit, "amount": phrase.amount, "span_of_time": phrase.period, "vague": phrase.vague, "part": phrase.part}
+    length: Parts = {"unit": phrase.unit, "amount": phrase.amount, "span_of_time": phrase.period}
+    return {**length, "vague": phrase.vague, "part": phrase.part}
 
 
 def _normal(text: str) -> str:

@@ -18,6 +18,7 @@ HANDLE = re.compile(r"@\w{2,30}\)?[\s,(|·–—-]{0,5}")
 NOTE_REACH = 4  # lines from the end in which an author note may stand
 MENU_WORDS = 8  # more do not make a menu entry, with the counter beside it
 LONG_LINE = 200  # above this a line is hardly a menu entry
+BYLINE = re.compile(r"(?i:by|written by|posted by)\s[\w.’'-]{2,20}(?:[\s,–-]{1,3}[\w.’'-]{1,20}){0,6}$")
 BARS = re.compile(r"\s[|›»>/·•]\s")
 SUFFIX = re.compile(r"\s[-–|]\s([A-Z][\w.’' ]{2,40})$")
 
@@ -43,7 +44,7 @@ Rule = tuple[BlockKind, Callable[[Around], bool]]
 
 
 def kinds_of(lines: Sequence[Line], *, title: str | None) -> list[BlockKind]:
-    """The kind of each line."""
+    """Return the kind of each line."""
     suffixes = _shared_suffixes(lines)
     kinds: list[BlockKind] = []
     begun: frozenset[str] = frozenset()
@@ -62,7 +63,7 @@ def _shared_suffixes(lines: Sequence[Line]) -> frozenset[str]:
 
 
 def signature_date(line: str) -> re.Match[str] | None:
-    """The date that signs an embedded post: "— Name (@handle) October 21, 2015"."""
+    """Return the date that signs an embedded post: "— Name (@handle) October 21, 2015"."""
     for handle in HANDLE.finditer(line):
         found = full_date().match(line, handle.end())
         if found:
@@ -153,7 +154,7 @@ def _is_foreign(text: str) -> bool:
 
 
 def _is_byline(line: Line) -> bool:
-    return line.words <= 8 and not line.closed and re.match(r"(?i:by|written by|posted by)\s[\w.’'-]{2,20}(?:[\s,–-]{1,3}[\w.’'-]{1,20}){0,6}$", line.text) is not None
+    return line.words <= 8 and not line.closed and BYLINE.match(line.text) is not None
 
 
 def _is_date(around: Around) -> bool:
@@ -183,7 +184,7 @@ def _is_headline(around: Around) -> bool:
 
 def _is_heading(around: Around) -> bool:
     line = around.line
-    if line.closed and not line.text.endswith(":") or line.words > 16 or line.text[0].islower():
+    if (line.closed and not line.text.endswith(":")) or line.words > 16 or line.text[0].islower():
         return False
     return around.index + 1 < len(around.lines) and not line.text.endswith(("”", '"', ","))
 

@@ -37,7 +37,7 @@ def _line(start: int, text: str, *, blank_before: bool) -> Line:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines of the text that hold anything, wrapped paragraphs joined."""
+    """Return the lines of the text that hold anything, wrapped paragraphs joined."""
     found: list[Line] = []
     blank = True
     for match in re.finditer(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+", text):

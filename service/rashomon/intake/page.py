@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from itertools import pairwise
+from datetime import date
 
 from rashomon.intake.kinds import BULLET, kinds_of, signature_date
 from rashomon.intake.lines import Line, lines_of
@@ -55,7 +54,7 @@ def _blocks(text: str, lines: Sequence[Line], kinds: Sequence[BlockKind], title:
 
 
 def _around(text: str, start: int, end: int, cuts: Sequence[Block], kind: BlockKind) -> list[Block]:
-    """The cuts and, between them, what is left of the line."""
+    """Return the cuts and, between them, what is left of the line."""
     blocks: list[Block] = []
     at = start
     for cut in [*cuts, Block(end, end, kind)]:
@@ -79,7 +78,7 @@ def _post_day(line: Line) -> str | None:
 
 
 def _merged_posts(blocks: list[Block]) -> list[Block]:
-    """A post and the signature line below it are one block with the signature's date."""
+    """Return a post and the signature line below it are one block with the signature's date."""
     merged: list[Block] = []
     for block in blocks:
         before = merged[-1] if merged else None
@@ -90,7 +89,7 @@ def _merged_posts(blocks: list[Block]) -> list[Block]:
     return merged
 
 
-def _dateline_facts(text: str, blocks: Sequence[Block]) -> tuple[Span | None, str | None, tuple[object, Span] | None]:
+def _dateline_facts(text: str, blocks: Sequence[Block]) -> tuple[Span | None, str | None, tuple[date, Span] | None]:
     """Place and agency of the first dateline, and its date when it has a year."""
     for block in blocks:
         if block.kind == "dateline":
@@ -102,6 +101,6 @@ def _dateline_facts(text: str, blocks: Sequence[Block]) -> tuple[Span | None, st
 
 
 def _signed_by(text: str) -> str | None:
-    """The agency that signs the text at its end: "--Reuters"."""
+    """Return the agency that signs the text at its end: "--Reuters"."""
     m = SIGN_OFF.search(text.rstrip()[-60:])
     return m[1] if m and m[1] in load_furniture_words().credit else None

@@ -38,7 +38,7 @@ class Stretch:
 
 
 def cuts_of(stretch: Stretch) -> list[Block]:
-    """The pieces of the stretch that are not running text, in order and apart."""
+    """Return the pieces of the stretch that are not running text, in order and apart."""
     found: list[Block] = []
     at = stretch.start
     if stretch.first:
@@ -72,7 +72,7 @@ def _mostly_names(words: list[str]) -> bool:
 
 
 def _header(stretch: Stretch, at: int) -> Block | None:
-    """What stands before the story in a page dump: date, "updated", counters, section names."""
+    """Return what stands before the story in a page dump: date, "updated", counters, section names."""
     text, end = stretch.text, min(stretch.end, at + HEADER_REACH)
     ends = [found.end for found in full_dates(text, at, end) if not leads_in(text, found.start)]
     ends += [m.end() for m in _inline().finditer(text, at, end)]
@@ -108,7 +108,7 @@ def _counters(text: str, at: int, end: int) -> int:
 
 
 def _headline(stretch: Stretch, at: int) -> Block | None:
-    """The title given with the article, when the text repeats it here."""
+    """Return the title given with the article, when the text repeats it here."""
     if stretch.title is None:
         return None
     wanted = folded(stretch.title).split()
@@ -126,7 +126,7 @@ def _headline(stretch: Stretch, at: int) -> Block | None:
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """ "BEIRUT, 26 July (Reuters) -": its place, its end behind the dash, and the agency it names."""
+    """The dateline "BEIRUT, 26 July (Reuters) -": its place, its end behind the dash, and the agency it names."""
 
     start: int
     end: int
@@ -138,7 +138,8 @@ class Dateline:
 def _datelines() -> tuple[re.Pattern[str], re.Pattern[str]]:
     months = "|".join(sorted({w.capitalize() for w in load_time_words().months}, key=len, reverse=True))
     day = rf"(?:(?:{months})\.?\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\s(?:{months})\.?(?:,?\s\d{{4}})?)"
-    caps = r"(?P<place>[A-Z][A-Z'’.-]{2,20}(?:[ /][A-Z][A-Z'’.-]{1,20}){0,4})(?:,\s[A-Z][A-Za-z.]{1,20}(?:\s[A-Z][A-Za-z.]{1,20}){0,2}?)?"
+    country = r"(?:,\s[A-Z][A-Za-z.]{1,20}(?:\s[A-Z][A-Za-z.]{1,20}){0,2}?)?"
+    caps = r"(?P<place>[A-Z][A-Z'’.-]{2,20}(?:[ /][A-Z][A-Z'’.-]{1,20}){0,4})" + country
     agency = r"\((?P<agency>[A-Z][\w .&/-]{1,30})\)"
     dash = r"(?:\s?(?:--|[-–—:])(?=\s))"
     tail = rf"(?:(?:,?\s{day})?\s{agency}{dash}?|,?\s{day}{dash}|\s?(?:--|[–—])(?=\s)|\s-(?=\s))"
@@ -147,7 +148,7 @@ def _datelines() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def dateline_at(text: str, at: int, end: int, *, opening: bool) -> Dateline | None:
-    """The dateline that begins at `at`. In mixed case it needs an agency in brackets and a dash, and an `opening` line."""
+    """Return the dateline that begins at `at`; in mixed case only with an agency in brackets and on an `opening` line."""
     capitals, mixed = _datelines()
     for pattern in (capitals, mixed) if opening else (capitals,):
         m = pattern.match(text, at, end)
@@ -160,7 +161,7 @@ def dateline_at(text: str, at: int, end: int, *, opening: bool) -> Dateline | No
 
 
 def _credited(stretch: Stretch) -> Iterator[Block]:
-    """A sentence with a picture credit behind its full stop is a caption: "Smoke rises over the town. (Photo: AFP)"."""
+    """Return a sentence with a picture credit behind its full stop is a caption: "Smoke rises over the town. (Photo: AFP)"."""
     text = stretch.text
     for m in BRACKETS.finditer(text, stretch.start, stretch.end):
         before = text[max(stretch.start, m.start() - 3) : m.start()]
@@ -181,7 +182,7 @@ def _sentence_start(text: str, start: int, at: int) -> int:
 
 
 def _links(stretch: Stretch) -> Iterator[Block]:
-    """A headline of another story run into the text: after an agency's credit, or right before the real dateline."""
+    """Return a headline of another story run into the text: after an agency's credit, or right before the real dateline."""
     text = stretch.text
     for m in SENTENCE_END.finditer(text, stretch.start, stretch.end):
         reach = min(stretch.end, m.end() + 300)
@@ -200,12 +201,12 @@ def _credit_at(text: str, at: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _capital_credits() -> re.Pattern[str]:
-    credits = [credit for credit in load_furniture_words().credit if credit.isupper()]
-    return re.compile(rf"(?:{'|'.join(map(re.escape, credits))})\s")
+    names = [credit for credit in load_furniture_words().credit if credit.isupper()]
+    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})\s")
 
 
 def _last_opening(text: str, start: int, stop: int) -> int | None:
-    """The last place where a sentence can begin inside a run of capitalised words."""
+    """Return the last place where a sentence can begin inside a run of capitalised words."""
     found = [m.start() for m in OPENING_WORD.finditer(text, start, stop)]
     sure = [at for at in found if _mostly_names(re.findall(r"[^\W\d_]+", text[start:at])) and len(text[start:at].split()) >= 5]
     return len(text[:sure[-1]].rstrip()) if sure else None
@@ -231,7 +232,8 @@ def _tail(stretch: Stretch) -> Iterator[Block]:
 @lru_cache(maxsize=1)
 def _tails() -> re.Pattern[str]:
     words = [re.escape(phrase[:1].upper() + phrase[1:]) for phrase in load_furniture_words().tail]
-    return re.compile(rf"(?:(?<=[.!?…\"”)])|(?<=\.\.\.))\s{{1,3}}((?:\.\.\.\s?)?(?:\d{{1,7}}\s)?(?:{'|'.join(words)})(?:[\s:]|$))")
+    scraps = r"(?:\.\.\.\s?)?(?:\d{1,7}\s)?"
+    return re.compile(rf"(?<=[.!?…\"”)])\s{{1,3}}({scraps}(?:{'|'.join(words)})(?:[\s:]|$))")
 
 
 def _sign_off(stretch: Stretch) -> Iterator[Block]:
@@ -241,8 +243,8 @@ def _sign_off(stretch: Stretch) -> Iterator[Block]:
 
 
 def _posts(stretch: Stretch) -> Iterator[Block]:
-    """An embedded post in the midst of a line: the sentence before its signature, and the signature."""
-    found = signature_date(stretch.text[stretch.start : stretch.end]) if "@" in stretch.text[stretch.start : stretch.end] else None
+    """Return an embedded post in the midst of a line: the sentence before its signature, and the signature."""
+    found = signature_date(stretch.text[stretch.start : stretch.end])
     if found is not None:
         start = _sentence_start(stretch.text, stretch.start, stretch.start + found.start())
         day = next((d.day.isoformat() for d in full_dates(found.group()) if d.other is None), None)

@@ -16,9 +16,14 @@ HEAD_REACH = 700  # code points from the start in which a labelled or lone date 
 TAIL_REACH = 400
 EARLIEST, LATEST = 1980, 2099
 # Words that may stand with a date in a line that says nothing else: "Sun, 16 Apr 2017 14:05 GMT | 3 min".
-CLOCK = r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?|\d{4}(?=\s|$)|am|pm|a\.m\.?|p\.m\.?|gmt|utc|est|edt|bst|cet|eet|msk|ist|local|time|at|on|by|the|of"
+CLOCK = (
+    r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?|\d{4}(?=\s|$)|am|pm|a\.m\.?|p\.m\.?|gmt|utc|est|edt|bst|cet|eet|msk|ist"
+    r"|local|time|at|on|by|the|of"
+)
 STAMP_REACH = 300  # code points from the start in which a date without a label may be the page's stamp
-LEADS = re.compile(r"(?i)(?:(?:^|[\s(])(?:on|in|since|from|until|till|by|of|the|its|to|and|before|after|between|dated|as)|[-–—])\s{0,2}$")
+LEADS = re.compile(
+    r"(?i)(?:(?:^|[\s(])(?:on|in|since|from|until|till|by|of|the|its|to|and|before|after|between|dated|as)|[-–—])\s{0,2}$"
+)
 RANGE_BEHIND = re.compile(r"\s?[-–—]\s?(?:\d|[A-Z][a-z]{2,8}\.?\s\d)")
 CLOCK_BEHIND = re.compile(r"[\s,|–-]{1,3}(?:at\s)?(?:\d{1,2}[:.]?\d{2}|\d{1,2}\s?[ap]\.?m)\b", re.IGNORECASE)
 NEW_SENTENCE = re.compile(r"\.?\s{1,3}[A-Z\"“][\w'’-]{0,20}\s")
@@ -42,7 +47,7 @@ class FullDate:
 
 @lru_cache(maxsize=1)
 def full_date() -> re.Pattern[str]:
-    """A calendar date with its year, in any usual order."""
+    """Return a calendar date with its year, in any usual order."""
     words = load_time_words()
     months = "|".join(sorted((form for w in words.months for form in (w.capitalize(), w.upper())), key=len, reverse=True))
     names = "|".join(sorted((w.capitalize() for w in [*words.weekdays, *words.weekdays_short]), key=len, reverse=True))
@@ -102,7 +107,7 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def published_in(text: str, *, header_ends: int, date_lines: Sequence[Span]) -> tuple[date, Span] | None:
-    """The publication day and the words that say it, or None.
+    """Return the publication day and the words that say it, or None.
 
     In order: a labelled date ("Published April 29 2017"), a line that is only a date, a date that opens the text, an
     "Updated" date, the dateline's. `header_ends` is where running text begins; `date_lines` are lines that are only a date.
@@ -139,7 +144,7 @@ def _lone(_: str, dates: list[FullDate], __: int, date_lines: Sequence[Span]) ->
 
 
 def _opening(text: str, dates: list[FullDate], header_ends: int, _: Sequence[Span]) -> FullDate | None:
-    """A date in the header that no words lead to: "Sun 16 Apr 2017 Death toll rises", not "On 16 April 2017 troops left"."""
+    """Return a date in the header that no words lead to: "16 Apr 2017 Toll rises", not "On 16 April 2017 troops left"."""
     header = [found for found in dates if found.start <= header_ends]
     return next((found for found in header if not leads_in(text, found.start) and not _is_range(text, found)), None)
 
@@ -167,14 +172,14 @@ def _stamped(text: str, dates: list[FullDate], _: int, __: Sequence[Span]) -> Fu
 
 
 def _in_address(text: str, _: list[FullDate], __: int, ___: Sequence[Span]) -> FullDate | None:
-    """The day in the path of the page's own address."""
+    """Return the day in the path of the page's own address."""
     m = ADDRESS.search(text, 0, HEAD_REACH)
     day = _date(int(m[1]), int(m[2]), int(m[3])) if m else None
     return FullDate(m.start(1), m.end(3), day) if m and day else None
 
 
 def _settle(text: str, found: FullDate, dates: list[FullDate]) -> date | None:
-    """The one reading of 03/04/2015 that the text bears out, by the first kind of evidence that tells; else None."""
+    """Return the one reading of 03/04/2015 that the text bears out, by the first kind of evidence that tells; else None."""
     if found.other is None:
         return found.day
     readings = (found.day, found.other)
@@ -192,19 +197,19 @@ def _by_habit(_: str, found: FullDate, day: date, dates: list[FullDate]) -> bool
 
 
 def _by_full_dates(_: str, __: FullDate, day: date, dates: list[FullDate]) -> bool:
-    """A full date with a month's name lies in the month before."""
+    """Return a full date with a month's name lies in the month before."""
     return any(-1 <= (day - d.day).days <= 31 for d in dates if d.other is None)
 
 
 def _by_months(text: str, _: FullDate, day: date, __: list[FullDate]) -> bool:
-    """The text names that month beside a day: "since 7 July"."""
+    """Return the text names that month beside a day: "since 7 July"."""
     names = [name.capitalize() for name, number in load_time_words().months.items() if number == day.month]
     month = "|".join(map(re.escape, names))
     return re.search(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{month})|(?:{month})\.?\s\d{{1,2}})\b", text) is not None
 
 
 def _by_weekdays(text: str, _: FullDate, day: date, __: list[FullDate]) -> bool:
-    """The first weekday told is the day of publication or the day before, as news tells it."""
+    """Return the first weekday told is the day of publication or the day before, as news tells it."""
     weekdays = load_time_words().weekdays
     m = re.search(rf"(?i)\b(?:{'|'.join(weekdays)})", text)
     return m is not None and (day.weekday() - weekdays[m.group().lower()]) % 7 <= 1

@@ -14,6 +14,7 @@ from rashomon.records.problems import UnreadableError, UnsupportedLanguageError
 
 SAMPLE = 4000  # code points that are enough to know a language
 CONTROL_SHARE = 0.02  # above this it is no text
+STRANGE = frozenset({"Cc", "Cs", "Co", "Cn"})
 LATIN_SHARE = 0.5  # below this share of its letters a text is in another script
 SURELY_ENGLISH = 0.18  # share of frequent English words; English news has a third, its neighbours under a tenth
 HARDLY_ENGLISH = 0.10
@@ -45,15 +46,20 @@ def check_readable(text: str, *, language: str | None = None) -> str:
 def _check_text(text: str) -> None:
     if not text.strip():
         raise UnreadableError("The text is empty.")
-    strange = sum(1 for c in text if c == "\ufffd" or (unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") and c not in "\t\n\r\x0b\x0c\x85"))
-    if strange > CONTROL_SHARE * len(text) or "\0" in text:
+    if "\0" in text or sum(map(_is_strange, text)) > CONTROL_SHARE * len(text):
         raise UnreadableError("The text looks like binary data.")
     if WORD.search(text) is None:
         raise UnreadableError("The text holds no words.")
 
 
+@lru_cache(maxsize=4096)
+def _is_strange(character: str) -> bool:
+    """Whether no writer types it: controls, surrogates, private and unassigned code points, and the decoder's "?"."""
+    return character == "\ufffd" or (unicodedata.category(character) in STRANGE and character not in "\t\n\r\x0b\x0c\x85")
+
+
 def _other_script(text: str) -> str | None:
-    """The script that most letters are in, when most are not Latin."""
+    """Return the script that most letters are in, when most are not Latin."""
     letters = [c for c in text[: 10 * SAMPLE] if c.isalpha()]
     latin = sum(1 for c in letters if c.isascii() or unicodedata.name(c, "").startswith("LATIN"))
     if latin >= LATIN_SHARE * len(letters):
@@ -63,7 +69,7 @@ def _other_script(text: str) -> str | None:
 
 
 def _other_language(text: str) -> str | None:
-    """The name of the language, when the text is long enough to tell and it is surely not English."""
+    """Return the name of the language, when the text is long enough to tell and it is surely not English."""
     words = [m.group().lower() for m in islice(WORD.finditer(text), 800)]
     known = load_english_words()
     share = sum(word in known.function_words for word in words) / len(words)
@@ -79,7 +85,7 @@ def _other_language(text: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _identifier() -> Any:  # noqa: ANN401 - the package ships no types
-    """The identifier with its packed model, loaded at the first doubtful text only (a third of a second)."""
+    """Return the identifier with its packed model, loaded at the first doubtful text only (a third of a second)."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -16,6 +16,7 @@ class Amount:
 
     low: int
     high: int | None
+    needs_of: bool  # "a number of" is an amount, "a number" is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def load_figure_words() -> FigureWords:
 
 
 def _amount(row: Row) -> Amount:
-    return Amount(low=int(row["low"]), high=int(row["high"]) if row["high"] else None)
+    return Amount(low=int(row["low"]), high=int(row["high"]) if row["high"] else None, needs_of=row["means"] == "needs_of")
 
 
 def _nouns() -> dict[str, CountedNoun]:
@@ -93,7 +94,7 @@ def _nouns() -> dict[str, CountedNoun]:
 
 
 def plural(noun: str) -> str:
-    """The regular English plural; the table holds the irregular ones."""
+    """Return the regular English plural; the table holds the irregular ones."""
     if noun.endswith(("s", "x", "ch", "sh", "z")):
         return noun + "es"
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
@@ -102,7 +103,7 @@ def plural(noun: str) -> str:
 
 
 def singular(word: str) -> str:
-    """The regular singular of a plural that no table holds; a word that is none stays as it is."""
+    """Return the regular singular of a plural that no table holds; a word that is none stays as it is."""
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("ches", "shes", "xes", "sses", "zes")):

@@ -83,7 +83,7 @@ def as_of(
     published_basis: str | None = None,
     published_span: tuple[str, Span] | None = None,
 ) -> AsOf:
-    """The day up to which the account speaks: its own words, else the section heading, a post's date, the publication date."""
+    """Return the day up to which the account speaks: by its own words, else the heading, a post, the publication date."""
     for when, basis in ((own, "text"), (heading, "heading")):
         if when is not None and when.end is not None:
             return AsOf(when.end, basis, when.text, when.span)
@@ -121,7 +121,7 @@ def _settled(mention: TimeMention, order: str | None, published: date | None) ->
         return straight if order == "day_first" else swapped
     if published is None:
         return mention
-    fits = [m for m in (straight, swapped) if (day := _day_of(m)) is not None and published - 60 * DAY <= day <= published + DAY]
+    fits = [m for m in (straight, swapped) if (day := _day_of(m)) and published - 60 * DAY <= day <= published + DAY]
     return fits[0] if len(fits) == 1 else mention
 
 
@@ -132,7 +132,7 @@ def _day_of(mention: TimeMention) -> date | None:
 
 
 def year_hint_of(mentions: Sequence[TimeMention]) -> int | None:
-    """The one year that the text's full dates leave possible for dates without a year; None when they leave several."""
+    """Return the one year that the text's full dates leave possible for dates without a year; None when they leave several."""
     years = {year for m in mentions if m.day for year in (m.year, m.end_year) if year}
     return years.pop() if len(years) == 1 else None
 
@@ -188,7 +188,7 @@ def _resolve_month(mention: TimeMention, year: int, context: _Context) -> Bounds
 
 
 def _year_for(mention: TimeMention, context: _Context) -> int | None:
-    """The year of a date without one: of the section, of the text, else the last (or next) such date from the day of writing."""
+    """Return the year of a date without one: the section's, else that of the last (or next) such date, else the text's."""
     month = mention.month or 1
     under = _year_under(month, mention.day, context.heading)
     if under is not None or context.today is None:
@@ -207,7 +207,7 @@ def _year_for(mention: TimeMention, context: _Context) -> int | None:
 
 
 def _year_under(month: int, day: int | None, heading: When | None) -> int | None:
-    """The year in which the date falls inside, or nearest to, the range of the section heading."""
+    """Return the year in which the date falls inside, or nearest to, the range of the section heading."""
     if heading is None or heading.start is None or heading.end is None or heading.precision == "unknown":
         return None
     first, last = date.fromisoformat(heading.start), date.fromisoformat(heading.end)
@@ -230,7 +230,8 @@ def _resolve_range(mention: TimeMention, context: _Context) -> Bounds | None:
     if mention.end_year is None and mention.year is not None:
         end_year = mention.year if mention.month <= mention.end_month else mention.year + 1
     if mention.day is None or mention.end_day is None:
-        return date(year, mention.month, 1), _month_end(end_year, mention.end_month), "month", "explicit"
+        basis = "explicit" if mention.year else "relative"
+        return date(year, mention.month, 1), _month_end(end_year, mention.end_month), "month", basis
     first, last = _date(year, mention.month, mention.day), _date(end_year, mention.end_month, mention.end_day)
     return (first, last, "day_range", "explicit") if first and last and first <= last else None
 
@@ -281,7 +282,7 @@ def _resolve_offset(mention: TimeMention, context: _Context) -> Bounds | None:
 
 
 def _period(unit: str, amount: int, today: date, *, vague: bool) -> Bounds | None:
-    """A period that ends on the day of writing. Seven days ending today begin six days ago; "recent days" begin seven ago."""
+    """Return a period that ends today. Seven days ending today begin six days ago, "recent days" seven."""
     if amount <= 0:
         return None
     if unit == "day":
