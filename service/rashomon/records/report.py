@@ -76,12 +76,21 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who: `id` stable kebab-case; `country` the ISO code of the state the actor belongs to."""
+    """Who: `id` stable kebab-case; `country` the ISO code of the state the actor belongs to.
+
+    `part_of` names what it belongs to, nearest first: an air force, the forces, then the state.
+    """
 
     id: str
     name: str
     sector: str | None = None
     country: str | None = None
+    part_of: tuple[str, ...] = ()
+
+    @property
+    def side(self) -> str:
+        """The state or movement it belongs to in the end; itself when it belongs to none."""
+        return self.part_of[-1] if self.part_of else self.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,233 @@
+"""The phrases that name an actor: a name and its people, a state and its forces, what is held, backed, excluded or opposed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from rashomon.knowledge.actors import ActorLexicon, ForceWord, State, Term
+from rashomon.knowledge.phrases import Match, joined
+from rashomon.knowledge.spelling import Word
+from rashomon.records.mention import ActorMention
+from rashomon.records.report import Actor
+
+HYPHENS = ("-", "\u2010", "\u2011", "\u2013")
+MODIFIERS = 3  # words between a state and its force: "Russian Su-34 attack jets"
+NAME_WORDS = 5  # longest name taken after a title
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A reading of the words `start`..`stop`; the mention's offsets are filled in at the end. `term` when a bare word."""
+
+    start: int
+    stop: int
+    mention: ActorMention
+    term: Term | None = None
+    uncertain: bool = False
+    nobody: bool = False  # words that belong together but name no actor
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A text as words, and the lexicon to read it with."""
+
+    text: str
+    words: tuple[Word, ...]
+    lexicon: ActorLexicon
+
+    def may_start(self, at: int) -> bool:
+        """Whether a reading may begin at this word."""
+        form = self.words[at].form
+        return self.lexicon.terms.starts(form) or self.lexicon.forces.starts(form) or self.is_in(at, "prefix")
+
+    def is_in(self, at: int, name: str) -> bool:
+        """Whether the word belongs to a closed set of the lexicon."""
+        return 0 <= at < len(self.words) and self.words[at].form.key in self.lexicon.words[name]
+
+    def term(self, at: int) -> Match[Term] | None:
+        """The longest term beginning here."""
+        if at >= len(self.words):
+            return None
+        return self.lexicon.terms.longest(self.text, self.words, at)
+
+    def force(self, at: int) -> Match[ForceWord] | None:
+        """The longest noun for a force beginning here."""
+        if at >= len(self.words):
+            return None
+        return self.lexicon.forces.longest(self.text, self.words, at)
+
+    def follows(self, at: int) -> bool:
+        """Whether word `at` stands in one phrase with the word before it."""
+        return 0 < at < len(self.words) and joined(self.text, self.words[at - 1], self.words[at])
+
+    def hyphen(self, at: int) -> bool:
+        """Whether a hyphen stands right before the word."""
+        return 0 < at < len(self.words) and self.text[self.words[at - 1].end : self.words[at].start] in HYPHENS
+
+
+def named(walk: Walk, at: int) -> Found | None:
+    """A term by itself, with the people of a group ("ISIS fighters") or what it holds ("rebel-held")."""
+    match = walk.term(at)
+    if match is None:
+        return _prefixed(walk, at) if walk.is_in(at, "prefix") else None
+    found = _bare(walk, at, match)
+    return _held(walk, found) or _with_people(walk, found)
+
+
+def _bare(walk: Walk, start: int, match: Match[Term]) -> Found:
+    lexicon, term = walk.lexicon, match.payload
+    how = term.how
+    if term.kind == "actor":
+        actor = lexicon.known[term.id].actor
+    elif term.kind == "people" and not walk.is_in(start - 1, "article"):
+        actor, how = replace(lexicon.known["civilians"].actor, country=term.id), "generic"
+    else:
+        actor = lexicon.known[lexicon.states[term.id].root].actor
+    mention = ActorMention(0, 0, "", actor, how, match.possessive, term.kind == "adjective")
+    return Found(start, match.stop, mention, term, match.uncertain)
+
+
+def _prefixed(walk: Walk, at: int) -> Found | None:
+    """ "non-ISIS" excludes; "anti-ISIS", "ex-rebel" say of something else that it is so, and name nobody."""
+    match = walk.term(at + 1) if walk.hyphen(at + 1) else None
+    if match is None:
+        return None
+    stop = _people_stop(walk, match.stop)
+    found = _bare(walk, at + 1, match)
+    excluded = walk.is_in(at, "before_excluded")
+    mention = replace(found.mention, excluded=excluded, adjective=stop == match.stop)
+    return Found(at, stop, mention, nobody=not excluded)
+
+
+def _held(walk: Walk, found: Found) -> Found | None:
+    """ "ISIS-held", "government-controlled", "Syrian-government-held"."""
+    if walk.follows(found.stop) and walk.is_in(found.stop, "holder") and not found.mention.possessive:
+        if walk.hyphen(found.stop) or not walk.words[found.stop].form.capital:
+            held = replace(found.mention, holder=True, adjective=True)
+            return Found(found.start, found.stop + 1, held)
+    return None
+
+
+def _with_people(walk: Walk, found: Found) -> Found:
+    if found.term is None or found.term.kind != "actor" or found.mention.how not in ("named", "person"):
+        return found
+    stop = _people_stop(walk, found.stop)
+    if stop == found.stop:
+        return found
+    return Found(found.start, stop, replace(found.mention, possessive=False, how="named"))
+
+
+def _people_stop(walk: Walk, at: int) -> int:
+    """The end of the noun for the people of a group, when one follows."""
+    if not walk.follows(at) or walk.hyphen(at):
+        return at
+    match = walk.lexicon.members.longest(walk.text, walk.words, at)
+    return match.stop if match is not None else at
+
+
+def composed(walk: Walk, at: int) -> Found | None:
+    """A state or its ruler with a force: "Russian warplanes", "Syria's army", "Assad's troops", "Iran-backed militias"."""
+    match = walk.term(at)
+    state = _state_of(walk, match)
+    if match is None or state is None:
+        return None
+    if match.payload.kind == "capital" and not match.possessive and not walk.force(match.stop):
+        return None
+    if walk.hyphen(match.stop) and walk.is_in(match.stop, "backer"):
+        return _backed(walk, at, match.stop + 1, state)
+    for skipped in range(MODIFIERS + 1):
+        index = match.stop + skipped
+        if not walk.follows(index):
+            return None
+        force = walk.force(index)
+        if force is not None:
+            return _force(walk, at, force, state)
+        if not (walk.is_in(index, "modifier") or walk.words[index].form.key.isdigit()):
+            return None
+    return None
+
+
+def _state_of(walk: Walk, match: Match[Term] | None) -> State | None:
+    """The state that a term stands for; a ruler stands for his."""
+    if match is None:
+        return None
+    term, lexicon = match.payload, walk.lexicon
+    if term.kind == "people":
+        return lexicon.states[term.id] if match.uncertain else None
+    if term.kind != "actor":
+        return lexicon.states[term.id]
+    if term.how == "person":
+        return next((s for s in lexicon.states.values() if s.root == term.id), None)
+    return None
+
+
+def _force(walk: Walk, at: int, force: Match[ForceWord], state: State) -> Found:
+    actor = walk.lexicon.compose(state, force.payload)
+    stop = _name_stop(walk, force.stop) if force.payload.title else force.stop
+    generic = force.payload.suffix.startswith("=")
+    how = "generic" if generic else ("person" if stop > force.stop else "composed")
+    owns = force.possessive if stop == force.stop else walk.words[stop - 1].form.possessive
+    mention = ActorMention(0, 0, "", actor, how, owns)  # type: ignore[arg-type] # one of the words of `how`
+    found = Found(at, stop, mention)
+    return _held(walk, found) or found
+
+
+def _backed(walk: Walk, start: int, at: int, state: State) -> Found | None:
+    """ "Turkish-backed rebels" are rebels of nobody's state; a name behind the hyphen is itself ("Iran-backed Hezbollah")."""
+    for skipped in range(MODIFIERS + 1):
+        index = at + skipped
+        if not walk.follows(index):
+            return None
+        inner = walk.term(index)
+        if inner is not None and inner.payload.kind == "actor" and inner.payload.how == "named":
+            return _with_people(walk, Found(start, inner.stop, _bare_mention(walk, inner), inner.payload))
+        force = walk.force(index)
+        if force is not None:
+            return Found(start, force.stop, ActorMention(0, 0, "", _client(state, force.payload), "composed", force.possessive))
+        if not walk.is_in(index, "modifier") and walk.term(index) is None:
+            return None
+    return None
+
+
+def _bare_mention(walk: Walk, match: Match[Term]) -> ActorMention:
+    return ActorMention(0, 0, "", walk.lexicon.known[match.payload.id].actor, match.payload.how, match.possessive)
+
+
+def _client(state: State, force: ForceWord) -> Actor:
+    noun = force.suffix.removeprefix("=") or "government"
+    name = f"{state.adjective}-backed {noun.replace('-', ' ')}"
+    return Actor(f"{state.slug}-backed-{noun}", name, force.sector, None)
+
+
+def _name_stop(walk: Walk, at: int) -> int:
+    """The end of the name after a title: capitalised words and the small words inside Arabic and European names."""
+    stop = index = at
+    while index < min(at + NAME_WORDS, len(walk.words)) and walk.follows(index):
+        if walk.is_in(index, "name_stop"):
+            break
+        if walk.words[index].form.capital:
+            stop = index + 1
+        elif not walk.is_in(index, "link"):
+            break
+        index += 1
+        if walk.words[index - 1].form.possessive:
+            break
+    return stop
+
+
+def of_state(walk: Walk, at: int) -> Found | None:
+    """The same the other way round: "the army of Ukraine", "the regime of Bashar al-Assad", "forces of the Islamic State"."""
+    force = walk.force(at)
+    if force is None or not walk.follows(force.stop) or not walk.is_in(force.stop, "of"):
+        return None
+    index = force.stop + 1
+    if walk.is_in(index, "article"):
+        index += 1
+    if not walk.follows(index):
+        return None
+    match = walk.term(index)
+    state = _state_of(walk, match)
+    if match is None or state is None or match.payload.kind in ("adjective", "capital"):
+        return None
+    found = _force(walk, at, force, state)
+    return replace(found, stop=match.stop, mention=replace(found.mention, possessive=match.possessive))

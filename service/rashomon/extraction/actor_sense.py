@@ -1,0 +1,90 @@
+"""Whether a word that could name an actor does so here, or says a place, a thing's origin, or an everyday word."""
+
+from __future__ import annotations
+
+from rashomon.extraction.actor_phrases import Found, Walk
+
+
+def sensible(walk: Walk, found: Found) -> bool:
+    """Ask each question that the word's kind calls for."""
+    if found.nobody:
+        return False
+    if found.term is None:
+        return True
+    if _shouted(walk, found):
+        return False
+    kind = found.term.kind
+    if kind == "capital":
+        return _acts(walk, found)
+    if kind == "people":
+        return True
+    if kind in ("state", "adjective"):
+        return not (_made(walk, found) or _setting(walk, found) or (kind == "state" and _place(walk, found)))
+    return True
+
+
+def _shouted(walk: Walk, found: Found) -> bool:
+    """ "WHO IS SAFE": in a line of capitals, short acronyms that are everyday words are those words."""
+    if found.stop - found.start != 1 or not walk.is_in(found.start, "shouted"):
+        return False
+    beside = []
+    for step, edge in ((-1, found.start), (1, found.stop - 1)):
+        at = edge + step
+        while abs(at - edge) <= 2 and walk.follows(max(at, at - step)):
+            beside.append(walk.words[at].form)
+            at += step
+    return any(form.upper and len(form.key) > 3 and not walk.lexicon.terms.starts(form) for form in beside)
+
+
+def _place(walk: Walk, found: Found) -> bool:
+    """A country that says where: "in Syria", "northern Iraq", "Aleppo, Syria"."""
+    before = found.start - 1
+    if walk.is_in(before, "article"):
+        before -= 1
+    if walk.follows(before + 1) and walk.is_in(before, "locative") and not found.mention.possessive:
+        return True
+    return not found.mention.possessive and _after_town(walk, found)
+
+
+def _after_town(walk: Walk, found: Found) -> bool:
+    """The country behind a comma after a town."""
+    if found.start == 0 or walk.text[walk.words[found.start - 1].end : walk.words[found.start].start] != ", ":
+        return False
+    town = walk.words[found.start - 1].form
+    match = walk.term(found.start - 1)
+    if not town.capital or (match is not None and match.stop == found.start):
+        return False
+    return not (walk.follows(found.stop) and walk.is_in(found.stop, "acts"))
+
+
+def _made(walk: Walk, found: Found) -> bool:
+    """ "Russian-made", "Iranian-supplied", "US-backed" with nobody known behind."""
+    return walk.hyphen(found.stop) and (walk.is_in(found.stop, "maker") or walk.is_in(found.stop, "backer"))
+
+
+def _setting(walk: Walk, found: Found) -> bool:
+    """ "Syrian city", "the Turkish border", "the Syria talks"."""
+    return walk.follows(found.stop) and walk.is_in(found.stop, "setting") and not found.uncertain
+
+
+def _acts(walk: Walk, found: Found) -> bool:
+    """A capital that says or does: "Moscow denied", "talks between Ankara and Tehran"."""
+    if found.mention.possessive:
+        return not (walk.follows(found.stop) and walk.is_in(found.stop, "setting"))
+    before = found.start - 1
+    if walk.is_in(before, "locative") and walk.follows(found.start):
+        return False
+    if walk.follows(found.stop) and walk.is_in(found.stop, "acts"):
+        return True
+    return walk.is_in(before, "beside") and walk.follows(found.start) and _among_states(walk, found)
+
+
+def _among_states(walk: Walk, found: Found) -> bool:
+    """Another state stands on the other side of an "and"."""
+    for index in (found.start - 2, found.stop + 1):
+        link = found.start - 1 if index < found.start else found.stop
+        if 0 <= index < len(walk.words) and walk.words[link].form.key == "and":
+            match = walk.term(index)
+            if match is not None and match.payload.kind in ("state", "capital"):
+                return True
+    return False
