@@ -18,7 +18,7 @@ from rashomon.comparison.score import Verdict, compare
 from rashomon.comparison.sets import components
 from rashomon.records.comparing import Decision, Pair
 
-MERGE = 1.2  # average score over all pairs of two clusters
+MERGE = 1.6  # average score over all pairs of two clusters
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +53,32 @@ def link(left: Gist, right: Gist, decisions: Decisions = NONE_TAKEN) -> Pair | N
     return Pair(one.id, other.id, "same", verdict.score, verdict.reasons)
 
 
-def neighbours(gists: Collection[Gist]) -> list[tuple[Gist, Gist]]:
-    """Return every pair of accounts of which one asks for a key that the other holds, once."""
-    by_id = {g.id: g for g in gists}
-    keys = {g.id: keys_of(g) for g in gists}
+def met(some: Collection[Gist], others: Collection[Gist]) -> list[tuple[Gist, Gist]]:
+    """Return every pair of one of `some` with another of them or one of `others`, where one asks for a key the other holds."""
+    by_id = {g.id: g for g in (*some, *others)}
     holders: dict[str, list[str]] = defaultdict(list)
-    for ident in sorted(keys):
-        for key in keys[ident].held:
+    for ident in sorted(by_id):
+        for key in keys_of(by_id[ident]).held:
             holders[key].append(ident)
-    met = {tuple(sorted((a, b))) for a in keys for key in keys[a].asked for b in holders.get(key, ()) if a != b}
-    return [(by_id[a], by_id[b]) for a, b in sorted(met)]
+    pairs = {
+        (min(g.id, other), max(g.id, other))
+        for g in some
+        for key in keys_of(g).asked
+        for other in holders.get(key, ())
+        if other != g.id
+    }
+    return [(by_id[a], by_id[b]) for a, b in sorted(pairs)]
+
+
+def decided_links(decisions: Iterable[Decision]) -> list[Pair]:
+    """Return the links that decisions make."""
+    return [Pair(min(d.left, d.right), max(d.left, d.right), "same", 99.0, ("decided",)) for d in decisions if d.same]
 
 
 def links_among(gists: Collection[Gist], decisions: Decisions = NONE_TAKEN) -> list[Pair]:
     """Return the links among accounts, found from scratch."""
     known = {g.id for g in gists}
-    found = {(p.left, p.right): p for a, b in neighbours(gists) if (p := link(a, b, decisions)) is not None}
+    found = {(p.left, p.right): p for a, b in met(gists, ()) if (p := link(a, b, decisions)) is not None}
     for ids in decisions.same:
         if len(ids) == 2 and ids <= known:
             left, right = sorted(ids)

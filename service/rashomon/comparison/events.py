@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rashomon.comparison.cluster import Decisions, clusters, links_among, neighbours
+from rashomon.comparison.cluster import Decisions, clusters, links_among, met
 from rashomon.comparison.consolidate import consolidate, event_id
 from rashomon.comparison.gist import Gist, gist_of
 from rashomon.comparison.matrix import matrix
@@ -38,7 +38,7 @@ def events_of(accounts: Collection[Account], world: World, *, decisions: Iterabl
     gists = [gist_of(a, world) for a in accounts]
     decided = Decisions.of(decisions)
     groups = clusters(gists, links_among(gists, decided), decided)
-    relations = [r for a, b in neighbours(gists) if (r := relation(a, b)) is not None]
+    relations = [r for a, b in met(gists, ()) if (r := relation(a, b)) is not None]
     of = {g.id: event_id(group[0].id) for group in groups for g in group}
     by_id = {g.id: g for g in gists}
     return tuple(tell(group, relations_of(group, relations), of, by_id, world) for group in groups)

@@ -26,7 +26,7 @@ WEIGHTS: tuple[tuple[Question, float], ...] = (
     (features.opposed, 0.6),
     (features.same_reality, 0.3),
 )
-THRESHOLD = 1.4
+THRESHOLD = 1.6
 
 VETOES: tuple[Callable[[Gist, Gist], str | None], ...] = (
     vetoes.one_article,

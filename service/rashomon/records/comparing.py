@@ -49,8 +49,8 @@ class EventChange:
     """One event as it is after comparing. `event.revision` is set; `changes` names the fields that differ from the last one.
 
     `merged`: the event carries `merged_into` and keeps its last values; `withdrawn`: all its reports are gone, the event
-    shown is the last one. `split`: a new event whose founding report stood in `other_event_id` before. `comparison` is None
-    for merged and withdrawn.
+    shown is the last one. `split`: a new event whose founding report stood in `other_event_id` before. `comparison` None:
+    there is none (merged, withdrawn), or the stored one stays as it is (only relations changed).
     """
 
     event: Event

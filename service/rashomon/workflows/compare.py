@@ -5,83 +5,30 @@
     with store.writing() as unit:
         done = unit.comparing(tenant).apply(plan.changes, version=plan.version)   # False: plan again
 
-The outcome equals `comparison.events.events_of(all accounts)` whatever the order of arrival, retries and deletions.
+The outcome equals `comparison.events.events_of(all accounts)` whatever the order of arrival, retries and deletions: what can
+change is the connected components that the article's reports touch, and these are clustered again as a whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
-from rashomon.records.account import Account
-from rashomon.records.comparing import Changes, Decision, Pair, Prints
-from rashomon.records.event import Event
+from rashomon.comparison.blocking import keys_of
+from rashomon.comparison.cluster import Decisions, clusters, decided_links, link, met
+from rashomon.comparison.consolidate import event_id
+from rashomon.comparison.gist import Gist
+from rashomon.comparison.relations import relation
+from rashomon.comparison.world import World
+from rashomon.records.comparing import Changes, Pair
 from rashomon.records.work import Touched
+from rashomon.workflows.changing import changes_of
+from rashomon.workflows.descent import lineages_around
+from rashomon.workflows.neighbourhood import Neighbourhood
+from rashomon.workflows.recall import Recall
+from rashomon.workflows.retelling import Ground, retell
 
-
-class Neighbourhood(Protocol):
-    """One tenant's comparing index. Reads answer in any order; unknown ids are left out, never an error.
-
-    `version()` moves with every `apply` that wrote something, with every removal of an article and with every decision;
-    storing reports that were not compared yet does not move it. When an article is removed its pair rows (ids only) stay
-    until `apply` unindexes them: they say which events must be told again without it.
-    """
-
-    def version(self) -> int:
-        """Return the state of the index."""
-        ...
-
-    def accounts_of(self, article_ids: Collection[str]) -> tuple[Account, ...]:
-        """Return the accounts of these articles; `lineage_id` is "" where the article was never compared."""
-        ...
-
-    def accounts(self, report_ids: Collection[str]) -> tuple[Account, ...]:
-        """Return these accounts."""
-        ...
-
-    def indexed(self, article_ids: Collection[str]) -> tuple[str, ...]:
-        """Return the ids of reports that have keys, also reports that a new reading replaced."""
-        ...
-
-    def by_keys(self, keys: Collection[str]) -> tuple[str, ...]:
-        """Return the ids of reports that carry one of these keys, each once."""
-        ...
-
-    def pairs(self, report_ids: Collection[str]) -> tuple[Pair, ...]:
-        """Return the pairs with one of these at either end."""
-        ...
-
-    def event_ids(self, report_ids: Collection[str]) -> dict[str, str]:
-        """Return report id → event id for those that have an event."""
-        ...
-
-    def events(self, event_ids: Collection[str]) -> tuple[Event, ...]:
-        """Return events as last written, also merged ones (`merged_into`) and withdrawn ones (`report_ids` empty)."""
-        ...
-
-    def prints(self, article_ids: Collection[str]) -> tuple[Prints, ...]:
-        """Return the fingerprints of these articles."""
-        ...
-
-    def lineage(self, lineage_ids: Collection[str]) -> tuple[Prints, ...]:
-        """Return the fingerprints of all articles of these lineages."""
-        ...
-
-    def sharing(self, fingerprints: Collection[int], *, since: str | None, until: str | None, at_least: int) -> tuple[str, ...]:
-        """Return ids of articles with `at_least` of these fingerprints.
-
-        Published on the days `since` to `until` or at an unknown time; None leaves that side open.
-        """
-        ...
-
-    def decisions(self, report_ids: Collection[str]) -> tuple[Decision, ...]:
-        """Return the decisions about these reports, at either end."""
-        ...
-
-    def apply(self, changes: Changes, *, version: int) -> bool:
-        """Write everything when the index still has this version, else nothing and False. Needs a writing unit."""
-        ...
+__all__ = ["Neighbourhood", "Plan", "plan_comparison"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +39,75 @@ class Plan:
     changes: Changes
 
 
-def plan_comparison(view: Neighbourhood, world: object, *, article_ids: Collection[str], gone: Touched | None = None) -> Plan:
+def plan_comparison(
+    view: Neighbourhood, world: World, *, article_ids: Collection[str], gone: Touched | None = None
+) -> Plan:
     """Return what changes because these articles came or were read again, or because `gone` was removed. Writes nothing."""
-    raise NotImplementedError
+    version = view.version()
+    lineages = lineages_around(view, article_ids, gone)
+    recall = Recall(view, world, lineages.of)
+    articles = {*article_ids, *lineages.changed}
+    fresh = recall.of_articles(articles)
+    touched = {*(g.id for g in fresh), *view.indexed(sorted(articles)), *(gone.report_ids if gone else ())}
+    before = view.pairs(sorted(touched))
+    found = _pairs(recall, fresh, touched)
+    scope = _component(view, touched, [*found, *before], _members(view, touched, gone))
+    members = recall.get(scope)
+    standing = _standing(view, [g.id for g in members], touched, found)
+    decided = Decisions.of(view.decisions(sorted(scope)))
+    groups = clusters(members, [p for p in standing if p.kind == "same"], decided)
+    of = {g.id: event_id(group[0].id) for group in groups for g in group}
+    ground = Ground(recall, of, touched, [p for p in found if p.kind != "same"], [p for p in standing if p.kind != "same"])
+    told = retell(ground, groups, before)
+    return Plan(
+        version,
+        Changes(
+            lineages=tuple(sorted((a, lineages.of[a]) for a in lineages.changed)),
+            unindexed=tuple(sorted(touched)),
+            keys=tuple(sorted((g.id, keys_of(g).held) for g in fresh)),
+            pairs=tuple(found),
+            members=tuple(sorted(of.items())),
+            events=changes_of(view, told, {*touched, *scope}, of, gone),
+        ),
+    )
+
+
+def _pairs(recall: Recall, fresh: list[Gist], touched: set[str]) -> list[Pair]:
+    """Return the pairs of the touched reports, with each other and with those that their keys lead to."""
+    view = recall.view
+    asked = {key for g in fresh for key in keys_of(g).asked}
+    others = recall.get(set(view.by_keys(sorted(asked))) - touched)
+    decisions = view.decisions(sorted(g.id for g in fresh))
+    decided = Decisions.of(decisions)
+    pairs = {}
+    for one, other in met(fresh, others):
+        for pair in (link(one, other, decided), relation(one, other)):
+            if pair is not None:
+                pairs[pair.left, pair.right, pair.kind] = pair
+    for pair in decided_links(decisions):
+        if len(recall.get((pair.left, pair.right))) == 2:
+            pairs[pair.left, pair.right, pair.kind] = pair
+    return [pairs[key] for key in sorted(pairs)]
+
+
+def _members(view: Neighbourhood, touched: set[str], gone: Touched | None) -> set[str]:
+    """Return all reports of the events that the touched reports were members of."""
+    events = {*view.event_ids(sorted(touched)).values(), *(gone.event_ids if gone else ())}
+    return {r for event in view.events(sorted(events)) for r in event.report_ids}
+
+
+def _component(view: Neighbourhood, touched: set[str], pairs: Iterable[Pair], more: set[str]) -> set[str]:
+    """Return every report connected with the touched ones now or before: whole components, so that clusters come out whole."""
+    scope = {*touched, *more, *(end for p in pairs if p.kind == "same" for end in (p.left, p.right))}
+    frontier = scope - touched  # the pairs of the touched ones are known
+    while frontier:
+        ends = {end for p in view.pairs(sorted(frontier)) if p.kind == "same" for end in (p.left, p.right)}
+        frontier = ends - scope
+        scope |= frontier
+    return scope
+
+
+def _standing(view: Neighbourhood, scope: Collection[str], touched: set[str], found: list[Pair]) -> list[Pair]:
+    """Return all pairs of these reports as they will be: the stored ones that stay, and those found now."""
+    stays = [p for p in view.pairs(sorted(set(scope) - touched)) if p.left not in touched and p.right not in touched]
+    return [*stays, *found]

@@ -1,0 +1,55 @@
+"""What changed: events as they will be against events as stored, as created, updated, split, merged and withdrawn."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields, replace
+
+from rashomon.records.comparing import EventChange
+from rashomon.records.event import Event
+from rashomon.records.work import Touched
+from rashomon.workflows.neighbourhood import Neighbourhood
+from rashomon.workflows.retelling import Retold
+
+UNSEEN = frozenset({"revision", "merged_into", "explain"})  # a difference in these alone is no change of the event
+SEEN = tuple(field.name for field in fields(Event) if field.name not in UNSEEN)
+
+
+def changes_of(
+    view: Neighbourhood, told: Sequence[Retold], reports: Collection[str], of: Mapping[str, str], gone: Touched | None
+) -> tuple[EventChange, ...]:
+    """Return the changes of the events `told` and of those that `reports` were members of, sorted by event id."""
+    were = view.event_ids(sorted(reports))
+    ids = {*were.values(), *(gone.event_ids if gone else ()), *(t.event.id for t in told)}
+    stored = {e.id: e for e in view.events(sorted(ids))}
+    now = {t.event.id for t in told}
+    changes = [c for t in told if (c := _change(t, stored, were)) is not None]
+    ended = [e for e in stored.values() if e.id not in now and e.report_ids and e.merged_into is None]
+    changes += [_end(event, of) for event in ended]
+    return tuple(sorted(changes, key=lambda c: c.event.id))
+
+
+def _change(told: Retold, stored: Mapping[str, Event], were: Mapping[str, str]) -> EventChange | None:
+    event, last = told.event, stored.get(told.event.id)
+    revision = last.revision + 1 if last else 1
+    if last is not None and last.report_ids and last.merged_into is None:
+        differing = tuple(n for n in SEEN if getattr(event, n) != getattr(last, n))
+        if not differing:
+            return None
+        return EventChange(replace(event, revision=revision, merged_into=None), "updated", differing, None, told.comparison)
+    parent = were.get(event.report_ids[0])
+    split = parent is not None and parent != event.id
+    fresh = replace(event, revision=revision, merged_into=None)
+    return EventChange(fresh, "split" if split else "created", (), parent if split else None, told.comparison)
+
+
+def _end(event: Event, of: Mapping[str, str]) -> EventChange:
+    """Say what became of an event whose id is no more: merged into the one with its founding report, else with most of it."""
+    heirs = Counter(of[r] for r in event.report_ids if r in of)
+    if not heirs:
+        last = replace(event, revision=event.revision + 1, report_ids=(), relations=())
+        return EventChange(last, "withdrawn", ("report_ids",), None, None)
+    heir = of.get(event.report_ids[0]) or min(heirs, key=lambda e: (-heirs[e], e))
+    merged = replace(event, revision=event.revision + 1, merged_into=heir)
+    return EventChange(merged, "merged", ("merged_into",), heir, None)
