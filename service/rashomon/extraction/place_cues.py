@@ -27,16 +27,13 @@ class Cue:
     distance_km: float | None = None
     country: str | None = None
     of: bool = False
-
-    @property
-    def telling(self) -> bool:
-        """The words say that the name is a place's."""
-        return self.relation is not None or self.level is not None
+    apposed: bool = False  # "Sake, 27 km from Goma", "Solhan, a village": what follows can only be said of a place
 
 
 def look_around(tokens: Sequence[Token], first: int, last: int, words: PlaceWords, gazetteer: Gazetteer) -> Cue:
     """Return what the words on both sides of `tokens[first..last]` say."""
-    return _after(tokens, last, _before(tokens, first, words, gazetteer), words)
+    cue = _after(tokens, last, _before(tokens, first, words, gazetteer), words)
+    return replace(cue, apposed=True) if _is_apposed(tokens, cue.last + 1, words) else cue
 
 
 def kind_at(tokens: Sequence[Token], at: int, words: PlaceWords) -> tuple[str, int] | None:
@@ -73,7 +70,11 @@ def _step_back(tokens: Sequence[Token], at: int, cue: Cue, words: PlaceWords, ga
     low = tokens[at].low
     if low in words.prepositions:
         measured = low == "from" and at > 1 and tokens[at - 1].low in words.units  # "27 km from X"
-        return _distance(tokens, at - 1, cue, words) if measured else replace(cue, relation=cue.relation or words.prepositions[low])
+        return (
+            _distance(tokens, at - 1, cue, words)
+            if measured
+            else replace(cue, relation=cue.relation or words.prepositions[low])
+        )
     if low == "of":
         return replace(cue, of=True)
     if low in words.units and at and cue.direction:
@@ -90,6 +91,8 @@ def _step_back(tokens: Sequence[Token], at: int, cue: Cue, words: PlaceWords, ga
 
 def _noun_before(tokens: Sequence[Token], at: int, cue: Cue, words: PlaceWords, gazetteer: Gazetteer) -> Cue | None:
     low = tokens[at].low
+    if cue.of and (cue.direction or cue.relation or _belongs_left(tokens, at, words, gazetteer)) and low in words.kinds:
+        return None  # "a camp north of X", "the Solino neighbourhood of X": the kind is another place's
     pair = f"{tokens[at - 1].low} {low}" if at and tokens[at].joined else ""
     level = words.kinds.get(pair) or words.kinds.get(low)
     if level is not None and (cue.of or not tokens[at].capital):
@@ -100,6 +103,28 @@ def _noun_before(tokens: Sequence[Token], at: int, cue: Cue, words: PlaceWords, 
     if country is not None:
         return replace(cue, first=at, country=country)
     return cue if low in words.skipped or low.endswith(_HELD) else None
+
+
+def _belongs_left(tokens: Sequence[Token], at: int, words: PlaceWords, gazetteer: Gazetteer) -> bool:
+    if not at or not tokens[at].joined or not tokens[at - 1].capital or tokens[at].capital:
+        return False
+    low = tokens[at - 1].low
+    return (
+        low not in words.directions and low not in words.skipped and gazetteer.country_of_adjective(tokens[at - 1].text) is None
+    )
+
+
+def _is_apposed(tokens: Sequence[Token], at: int, words: PlaceWords) -> bool:
+    if at + 1 >= len(tokens) or tokens[at].before != ",":
+        return False
+    low, following = tokens[at].low, tokens[at + 1]
+    if low in ("about", "some", "roughly", "around", "just") and at + 2 < len(tokens):
+        low, following = following.low, tokens[at + 2]
+    if low.isdigit():
+        return following.low in words.units
+    if low in ("a", "an", "the"):
+        return any(kind_at(tokens, i, words) and not tokens[i].capital for i in range(at + 1, min(at + 4, len(tokens))))
+    return low in ("near", "outside") or (low in words.directions and following.low == "of")
 
 
 def _distance(tokens: Sequence[Token], at: int, cue: Cue, words: PlaceWords) -> Cue:
@@ -131,4 +156,6 @@ def _after(tokens: Sequence[Token], last: int, cue: Cue, words: PlaceWords) -> C
     kind = " ".join(t.text for t in tokens[at : at + size])
     if level == "area" or (tokens[last].possessive and level != "site"):
         return replace(cue, last=at + size - 1, direction=cue.direction or direction)
-    return replace(cue, last=at + size - 1, level=level, kind=kind if direction is None else "", direction=cue.direction or direction)
+    return replace(
+        cue, last=at + size - 1, level=level, kind=kind if direction is None else "", direction=cue.direction or direction
+    )

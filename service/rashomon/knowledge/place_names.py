@@ -12,7 +12,9 @@ from functools import lru_cache
 
 _ARTICLES = frozenset("al ar as ash at ad adh an az el er es esh et ed en ez ul ud us ur uz".split())
 _WORD = re.compile(r"[^\W_]+")
-_LETTERS = str.maketrans({"ı": "i", "ə": "a", "ł": "l", "đ": "d", "ð": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"})
+_LETTERS = str.maketrans(
+    {"ı": "i", "ə": "a", "ł": "l", "đ": "d", "ð": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
+)
 _APOSTROPHES = re.compile("['’‘ʻʼʾʿ`´′ʹ\u02bb\u02bc\u02b9\u02ba\u2032”“\"]")
 _CAPITALS = str.maketrans({"İ": "I", "Ə": "A", "Ł": "L", "Đ": "D", "Ð": "D", "Ø": "O", "Æ": "Ae", "Œ": "Oe", "Þ": "Th"})
 _SITE_WORDS = {"air": "airport", "camp": "camp", "crossing": "crossing", "dam": "dam"}

@@ -32,7 +32,10 @@ CITY, TOWN = 75_000, 5_000  # inhabitants; words of the text ("the town of") ove
 def fingerprint() -> str:
     """Return what the file depends on: the lists, the normal forms, the format. A newer list of cities alone makes none stale."""
     digest = hashlib.sha256(f"{FORMAT}".encode())
-    for path in (*(LISTS / f"{name}.tsv" for name in FED), *(Path(__file__).with_name(f"{name}.py") for name in ("place_names", "places_merge"))):
+    for path in (
+        *(LISTS / f"{name}.tsv" for name in FED),
+        *(Path(__file__).with_name(f"{name}.py") for name in ("place_names", "places_merge")),
+    ):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -67,7 +70,9 @@ def _fill(connection: sqlite3.Connection) -> None:
     countries = {row["country"]: row for row in rows("countries")}
     provinces = {(row["country"], row["code"]): row["name"] for row in rows("admin1")}
     for number, entry in enumerate(with_supplement(_listed(countries, provinces), map(supplied, rows("supplement"))), 1):
-        connection.execute("insert into place values (?,?,?,?,?,?,?,?,?)", (number, entry.geonames_id, entry.names[0], *entry[1:7]))
+        connection.execute(
+            "insert into place values (?,?,?,?,?,?,?,?,?)", (number, entry.geonames_id, entry.names[0], *entry[1:7])
+        )
         connection.executemany("insert or ignore into name values (?,?,?)", ((k, number, t) for k, t in _keys(entry)))
         if entry.country and countries[entry.country]["conflict"] == "yes" and entry.level != "country":
             bones = {skeleton(n) for n in entry.names} - {""}

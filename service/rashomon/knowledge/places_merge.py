@@ -32,16 +32,22 @@ def with_supplement(listed: Iterable[Entry], supplement: Iterable[Entry]) -> Ite
 
     The supplement's name comes first: it is the usual English one. A place without a province gets its nearest town's.
     """
-    entries = list(listed)
+    entries, added = list(listed), list(supplement)
+    spoken_of = {entry.country for entry in added}
     by_name: dict[tuple[str | None, str, str], list[int]] = {}
     squares: dict[tuple[str | None, int, int], list[Entry]] = {}
     for at, entry in enumerate(entries):
-        for key in _keys(entry):
+        for key in _keys(entry) if entry.country in spoken_of else ():
             by_name.setdefault(key, []).append(at)
         if entry.level in SETTLED and entry.admin1:
             squares.setdefault(_square(entry), []).append(entry)
-    for entry in supplement:
-        same = [at for key in _keys(entry) for at in by_name.get(key, ()) if _apart(entry, entries[at]) <= SAME_KM[_kin(entry.level)]]
+    for entry in added:
+        same = [
+            at
+            for key in _keys(entry)
+            for at in by_name.get(key, ())
+            if _apart(entry, entries[at]) <= SAME_KM[_kin(entry.level)]
+        ]
         if same:
             entries[same[0]] = _amended(entries[same[0]], entry)
         else:

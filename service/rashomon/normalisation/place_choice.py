@@ -27,7 +27,14 @@ ABOUT = 0.15  # share from which an article is about a country
 STANDING_FOR = 0.5  # share from which a town may stand for a site of its name ("Salem hospital" is not in Salem)
 LIKENESS = 0.6  # of the letters, for matches by consonants
 # a province or site has no figure of its own in the cities' list: what its name weighs against a settlement's inhabitants
-WEIGHT_OF_LEVEL = {"country": 50_000_000, "region": 500_000, "admin1": 100_000, "district": 2_000, "site": 10_000, "neighbourhood": 3_000}
+WEIGHT_OF_LEVEL = {
+    "country": 50_000_000,
+    "region": 500_000,
+    "admin1": 100_000,
+    "district": 2_000,
+    "site": 10_000,
+    "neighbourhood": 3_000,
+}
 SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood"})
 
 
@@ -58,7 +65,15 @@ class Choice:
 
 def choose(mention: PlaceMention, context: PlaceContext, gazetteer: Gazetteer) -> Choice | None:
     """Return the likeliest place of a mention, None when no place can be believed."""
-    matches = gazetteer.lookup(mention.keys) or _similar(mention, context, gazetteer)
+    for key in mention.keys:  # the most telling first: "Kuweires air base" before "Kuweires"
+        if (found := _choose_among(gazetteer.lookup((key,)), mention, context, gazetteer)) is not None:
+            return found
+    return _choose_among(_similar(mention, context, gazetteer), mention, context, gazetteer)
+
+
+def _choose_among(
+    matches: Sequence[Match], mention: PlaceMention, context: PlaceContext, gazetteer: Gazetteer
+) -> Choice | None:
     outer = places_named(mention.within, gazetteer)
     site = mention.level_hint == "site" and any(m.place.level == "site" for m in matches)
     ranked = sorted(
@@ -122,9 +137,15 @@ def _closeness(place: Place, known: Sequence[Place]) -> float:
     return 1.0 if nearest <= 60 else 0.5 if nearest <= 200 else 0.0
 
 
-def _believable(mention: PlaceMention, match: Match, outer: Sequence[Place], context: PlaceContext, gazetteer: Gazetteer) -> bool:
+def _believable(
+    mention: PlaceMention, match: Match, outer: Sequence[Place], context: PlaceContext, gazetteer: Gazetteer
+) -> bool:
     place = match.place
-    if mention.level_hint == "site" and place.level != "site" and context.countries.get(place.country or "", 0.0) < STANDING_FOR:
+    if (
+        mention.level_hint == "site"
+        and place.level != "site"
+        and context.countries.get(place.country or "", 0.0) < STANDING_FOR
+    ):
         return False
     if place.level in ("country", "region") or not context.countries or any(_lies_in(place, o) for o in outer):
         return True

@@ -13,8 +13,28 @@ from rashomon.records.report import PlacePrecision, Where
 
 ACTOR_VOTE = 0.5  # an actor's state is a hint only: states fight abroad
 RADIUS_KM = {"site": 5.0, "neighbourhood": 5.0, "village": 10.0, "town": 10.0, "city": 20.0}  # what "near" means
-ACLED_PRECISION = {"site": 1, "neighbourhood": 1, "village": 1, "town": 1, "city": 1, "district": 2, "admin1": 3, "region": 3, "country": 3}
-UCDP_PRECISION = {"site": 1, "neighbourhood": 1, "village": 1, "town": 1, "city": 1, "district": 3, "admin1": 4, "region": 5, "country": 6}
+ACLED_PRECISION = {
+    "site": 1,
+    "neighbourhood": 1,
+    "village": 1,
+    "town": 1,
+    "city": 1,
+    "district": 2,
+    "admin1": 3,
+    "region": 3,
+    "country": 3,
+}
+UCDP_PRECISION = {
+    "site": 1,
+    "neighbourhood": 1,
+    "village": 1,
+    "town": 1,
+    "city": 1,
+    "district": 3,
+    "admin1": 4,
+    "region": 5,
+    "country": 6,
+}
 
 
 def place_context(mentions: Iterable[PlaceMention], countries: Iterable[str | None], gazetteer: Gazetteer) -> PlaceContext:
@@ -27,7 +47,9 @@ def place_context(mentions: Iterable[PlaceMention], countries: Iterable[str | No
         for code, share in _shares(said[0], gazetteer).items():
             votes[code] = votes.get(code, 0.0) + share * math.sqrt(len(said))  # said twice counts, ten times not tenfold
     first = PlaceContext(_scaled(votes))
-    chosen = [choice for said in distinct.values() if said[0].strength == "strong" and (choice := choose(said[0], first, gazetteer))]
+    chosen = [
+        choice for said in distinct.values() if said[0].strength == "strong" and (choice := choose(said[0], first, gazetteer))
+    ]
     for choice in chosen:
         if (code := choice.match.place.country) is not None:
             votes[code] = votes.get(code, 0.0) + 1.0
@@ -68,7 +90,9 @@ def resolve_places(mentions: Sequence[PlaceMention], context: PlaceContext, gaze
         if all((where.name, where.geonames_id, where.precision) != (w.name, w.geonames_id, w.precision) for w in found):
             found.append(where)
     kept = [w for w in found if not any(_holds(w, other) for other in found if other is not w)]
-    return tuple(sorted(kept, key=lambda w: BREADTH.index(w.precision) if w.precision in ("region", "country", "admin1") else 0))
+    return tuple(
+        sorted(kept, key=lambda w: BREADTH.index(w.precision) if w.precision in ("region", "country", "admin1") else 0)
+    )
 
 
 def _holds(outer: Where, inner: Where) -> bool:
@@ -118,7 +142,12 @@ def _precision(mention: PlaceMention, place: Place) -> PlacePrecision:
 
 
 def _region_name(mention: PlaceMention, place: Place) -> str:
-    words = {"northeast": "North-eastern", "northwest": "North-western", "southeast": "South-eastern", "southwest": "South-western"}
+    words = {
+        "northeast": "North-eastern",
+        "northwest": "North-western",
+        "southeast": "South-eastern",
+        "southwest": "South-western",
+    }
     plain = {"north": "Northern", "south": "Southern", "east": "Eastern", "west": "Western", "central": "Central"}
     side = {**words, **plain}.get(mention.direction or "")
     name = f"{side} {place.name}" if side else place.name
@@ -146,7 +175,11 @@ def _told(place: Place, why: str) -> dict[str, object]:
 
 
 def _unknown(mention: PlaceMention, context: PlaceContext, gazetteer: Gazetteer) -> Where:
-    outer = [p for p in places_named(mention.within, gazetteer) if context.countries.get(p.country or "", 0) or mention.within == p.country]
+    outer = [
+        p
+        for p in places_named(mention.within, gazetteer)
+        if context.countries.get(p.country or "", 0) or mention.within == p.country
+    ]
     holder = outer[0] if outer else None
     return Where(
         name=mention.name,

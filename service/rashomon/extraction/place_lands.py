@@ -1,0 +1,79 @@
+"""Places named through their state: "Turkish air space", "the Syrian capital", "Iraqi territory"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rashomon.extraction.place_tokens import Token
+from rashomon.knowledge.place_names import full_key
+from rashomon.knowledge.place_words import PlaceWords
+from rashomon.knowledge.places import Gazetteer
+from rashomon.records.mention import PlaceMention
+
+CAPITAL = "capital"
+
+
+def lands_of_states(text: str, tokens: Sequence[Token], words: PlaceWords, gazetteer: Gazetteer) -> Iterator[PlaceMention]:
+    """Yield the land, border or capital that an adjective or the possessive of a state points at; names are found elsewhere."""
+    for at, token in enumerate(tokens[:-1]):
+        code = gazetteer.country_of_adjective(token.text) if token.capital else None
+        if code is None and token.possessive and token.capital:
+            owners = [m.place for m in gazetteer.named(token.text) if m.place.level == "country" and m.tier < 2]
+            code = owners[0].country if owners else None
+        if code is not None and (token.taken is None or token.taken[1] <= tokens[at + 1].start):
+            yield from _land(text, tokens, at, code, words, gazetteer)
+
+
+def _land(
+    text: str, tokens: Sequence[Token], at: int, code: str, words: PlaceWords, gazetteer: Gazetteer
+) -> Iterator[PlaceMention]:
+    noun = at + 1
+    direction = None
+    if tokens[noun].joined and tokens[noun].low in words.directions and noun + 1 < len(tokens):
+        direction, noun = words.directions[tokens[noun].low], noun + 1
+    if not tokens[noun].joined:
+        return
+    following = tokens[noun + 1] if noun + 1 < len(tokens) else None
+    pair = f"{tokens[noun].low} {following.low}" if following is not None and following.joined else ""
+    if tokens[noun].low == CAPITAL:
+        place = gazetteer.capital_of(code)
+        named_next = following is not None and following.before in ("", ",") and following.capital
+        if place is None or named_next or (following is not None and following.joined and following.low in ("of", "city")):
+            return
+        level = "city"
+    elif pair in words.land or tokens[noun].low in words.land:
+        place, level = gazetteer.country(code), None
+        noun += pair in words.land
+    else:
+        return
+    if place is not None:
+        yield _mention(text, tokens, (at, noun), place.name, level, direction, words)
+
+
+def _mention(  # noqa: PLR0913  the parts of a mention
+    text: str,
+    tokens: Sequence[Token],
+    reach: tuple[int, int],
+    name: str,
+    level: str | None,
+    direction: str | None,
+    words: PlaceWords,
+) -> PlaceMention:
+    first, last = reach
+    start, end = tokens[first].start, tokens[last].end
+    relation = next(
+        (words.prepositions[t.low] for t in tokens[max(0, first - 3) : first][::-1] if t.low in words.prepositions), "in"
+    )
+    return PlaceMention(
+        start=start,
+        end=end,
+        text=text[start:end],
+        name=name,
+        name_start=start,
+        name_end=end,
+        keys=(full_key(name),),
+        relation=relation,  # type: ignore[arg-type] # the word list holds the record's relations
+        level_hint=level,
+        direction=direction,
+        strength="strong",
+    )

@@ -1,0 +1,72 @@
+"""What mentions of places tell of each other: lists share their cue, a place is said with the one that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rashomon.knowledge.places import Gazetteer
+from rashomon.records.mention import PlaceMention
+
+LISTING = frozenset({",", "and", ", and", "or", ", or", "&", "/", ";", "–", "-", "as well as", ", as well as"})
+WITHIN = frozenset({"", ",", "in", ", in", "of"})  # between a place and what holds it
+POSSESSIVES = frozenset({"'s", "’s"})
+
+
+def judged(text: str, found: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[PlaceMention]:
+    """Keep a bare name when it stands in a list with places, or is long enough to be nothing else."""
+    kept: list[PlaceMention] = []
+    for at, mention in enumerate(found):
+        if mention.strength != "bare":
+            kept.append(mention)
+            continue
+        after = found[at + 1] if at + 1 < len(found) else None
+        listed = any(m.strength != "bare" and _gap(text, a, b) in LISTING for m, a, b in _neighbours(kept, mention, after))
+        if listed or _only_a_place(mention, gazetteer):
+            kept.append(replace(mention, strength="strong" if listed else "weak"))
+    return kept
+
+
+def _neighbours(
+    kept: Sequence[PlaceMention], mention: PlaceMention, after: PlaceMention | None
+) -> Iterator[tuple[PlaceMention, PlaceMention, PlaceMention]]:
+    if kept:
+        yield kept[-1], kept[-1], mention
+    if after is not None:
+        yield after, mention, after
+
+
+def _gap(text: str, left: PlaceMention, right: PlaceMention) -> str | None:
+    """Return what stands between two mentions when it is short."""
+    return text[left.end : right.start].strip(" \u00a0(") if right.start - left.end < 16 else None
+
+
+def _only_a_place(mention: PlaceMention, gazetteer: Gazetteer) -> bool:
+    """Two words or an article make a settlement of a country at war unmistakable."""
+    if gazetteer.also(mention.keys[-1]) or not (" " in mention.name or "-" in mention.name):
+        return False
+    return any(m.tier < 2 and gazetteer.at_war(m.place.country) for m in gazetteer.lookup(mention.keys))
+
+
+def linked(text: str, found: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
+    """Let a name tell what lies in it: "Sarmin, Idlib province", "Sarmin in Idlib", "Iraq's Anbar"; a list shares its cue."""
+    level = None
+    shared: list[str | None] = []
+    for at in range(len(found) - 1, -1, -1):  # "Homs, Hama and Latakia provinces": the last one's plural is all's
+        listed = at + 1 < len(found) and _gap(text, found[at], found[at + 1]) in LISTING
+        level = found[at].level_hint or (level if listed else None)
+        plural = text[: found[at].end].endswith("s") and not found[at].name.endswith("s") if found[at].level_hint else listed
+        level = level if plural or found[at].level_hint is None else None
+        shared.append(level)
+    shared.reverse()
+    for at, mention in enumerate(found):
+        after = found[at + 1] if at + 1 < len(found) else None
+        before = found[at - 1] if at else None
+        within, relation = mention.within, mention.relation
+        if after is not None and _gap(text, mention, after) in WITHIN:
+            within = within or after.name
+        elif before is not None and text[before.end : mention.start].strip() in POSSESSIVES:
+            within = within or before.name
+        if before is not None and before.relation == "between" and relation == "in" and _gap(text, before, mention) == "and":
+            relation = "between"
+        yield replace(mention, within=within, relation=relation, level_hint=mention.level_hint or shared[at])
