@@ -63,10 +63,12 @@ class SeenIds:
         """Remember an id; False when it is remembered already."""
         with self._lock:
             now = self._clock()
-            while self._until and (len(self._until) >= self._most or next(iter(self._until.values())) < now):
+            while self._until and next(iter(self._until.values())) < now:
                 self._until.popitem(last=False)
             if message_id in self._until:
                 return False
+            while len(self._until) >= self._most:
+                self._until.popitem(last=False)
             self._until[message_id] = until
             return True
 

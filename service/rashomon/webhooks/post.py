@@ -69,6 +69,8 @@ class Poster:
             stack.callback(connection.close)
             connection.request("POST", route.target.path, body=body, headers=dict(headers))
             response = connection.getresponse()
+            if deadline.passed:  # http.client takes a head that was cut off for a whole one
+                raise TimeoutError
             _drain(response)
             return response.status, _retry_after(response.getheader("Retry-After"))
 
