@@ -1,0 +1,1 @@
+"""What several test folders use: real servers, a small reader, records to begin with."""
