@@ -122,7 +122,7 @@ class _Merging:
 
     def run(self) -> None:
         """Merge until no two clusters agree on average."""
-        heap = [(-s / self._size(k), k) for k, s in self._sums.items()]
+        heap = [(-s / self._size(k), k) for k, s in self._sums.items() if k[0] in self.groups and k[1] in self.groups]
         heapq.heapify(heap)
         while heap:
             score, (a, b) = heapq.heappop(heap)
