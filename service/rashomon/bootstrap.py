@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from rashomon.settings import Settings
 
 if TYPE_CHECKING:
+    from celery import Celery
     from flask import Flask
 
     from rashomon.comparison.world import World
     from rashomon.storage.database import Database
+    from rashomon.worker.bench import Mind
     from rashomon.workflows.ports import Reader
 
 
@@ -69,6 +71,34 @@ def build_api(settings: Settings) -> Flask:
             vocabulary=lambda: _vocabulary(settings),
             broker_answers=broker_answers,
         ),
+    )
+
+
+def build_worker(settings: Settings) -> Celery:
+    """Return the worker's application; what it works with is loaded when the worker starts."""
+    from rashomon.storage.database import open_database
+    from rashomon.worker.app import make_celery
+    from rashomon.worker.bench import WorkerServices
+
+    return make_celery(
+        settings,
+        WorkerServices(
+            load_mind=lambda: build_mind(settings),
+            open_store=lambda pooled: open_database(settings.database_url, pooled=pooled),
+        ),
+    )
+
+
+def build_mind(settings: Settings) -> Mind:
+    """Return what reads and compares; seconds and hundreds of megabytes."""
+    from rashomon.comparison.events import events_of
+    from rashomon.worker.bench import Mind
+
+    world = build_world(settings)
+    return Mind(
+        reader=build_reader(settings),
+        judge=lambda accounts: tuple(told.comparison for told in events_of(accounts, world)),
+        world=world,
     )
 
 

@@ -34,6 +34,23 @@ def serve_api(*, host: str, port: int, threads: int, processes: int) -> None:
     Server(make, options).run()
 
 
+def serve_worker(*, workers: int) -> None:
+    """Work until SIGTERM: `workers` processes that share one language model, forked after it is loaded."""
+    from rashomon.celery_app import make  # noqa: PLC0415 - Celery is for this role alone
+
+    make().worker_main(
+        ["worker", "--pool=prefork", f"--concurrency={workers}", "--loglevel=WARNING", "--without-mingle", "--without-gossip"]
+    )
+
+
+def serve_relay(settings: Settings) -> None:
+    """Relay and sweep until SIGTERM."""
+    from rashomon.worker.relay import run  # noqa: PLC0415 - Celery again
+
+    with _opened(settings) as store, stopping() as stop:
+        run(settings, store, stop)
+
+
 def upgrade_database(settings: Settings) -> None:
     """Bring the database to this version's tables."""
     upgrade(settings.database_url)
