@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from spacy.tokens import Token
@@ -10,10 +11,13 @@ from spacy.tokens import Token
 from rashomon.extraction import grammar
 from rashomon.extraction.analysis import Sentence
 from rashomon.extraction.leaves import Spanned, overlapping
+from rashomon.extraction.roles import fillers
 from rashomon.extraction.scene import Draft, Scene
 from rashomon.records.mention import PlaceMention
 
 MOVING = frozenset({"evacuation", "siege", "withdrawal", "agreement", "deployment"})
+HIT = frozenset({"target", "aim", "place"})
+LIST_GAP = 6  # characters between two names of a list
 M = TypeVar("M", bound=Spanned)
 
 
@@ -22,22 +26,57 @@ def attach_places(scene: Scene) -> Scene:
     return scene.among(_share_places)
 
 
-def attach_times(scene: Scene) -> Scene:
-    """Give each time to the event of its clause; a time of the whole sentence speaks for every event without its own."""
-    return scene.among(_share_times)
-
-
 def attach_weapons(scene: Scene) -> Scene:
     """Give each weapon to the event it stands nearest to, unless it is what was hit."""
-    return scene.among(lambda drafts: _share(drafts, "weapons", drafts[0].sentence.leaves.weapons))
+    return scene.among(_share_weapons)
+
+
+def _share_weapons(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    sentence = drafts[0].sentence
+    hit = {t.i for d in drafts for part, head in fillers(d) if part in HIT for t in grammar.phrase(head)}
+    used = [w for w in sentence.leaves.weapons if not any(t.i in hit for t in sentence.tokens_of(w.start, w.end))]
+    return _share(drafts, "weapons", used)
 
 
 def _share_places(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     sentence = drafts[0].sentence
-    shared = _share(drafts, "places", sentence.leaves.places)
-    return tuple(
-        d if d.kinds() & MOVING else d.but(places=tuple(p for p in d.mention.places if not _origin(p, sentence))) for d in shared
-    )
+    shared = _share(drafts, "places", _listed(sentence.leaves.places, sentence))
+    return tuple(_located(d, sentence) for d in shared)
+
+
+def _located(draft: Draft, sentence: Sentence) -> Draft:
+    """Leave out where people come from, and add the place that the event's clause describes ("the town in which …")."""
+    places = [p for p in draft.mention.places if draft.kinds() & MOVING or not _origin(p, sentence)]
+    above = {g.i for g in grammar.governors(draft.head)}
+    if not places:
+        heads = [(p, sentence.head_of(p.start, p.end)) for p in sentence.leaves.places]
+        places = [p for p, head in heads if head is not None and head.i in above]
+    return draft.but(places=_ordered(draft, places))
+
+
+def _listed(places: Sequence[PlaceMention], sentence: Sentence) -> list[PlaceMention]:
+    """In "the provinces of A, B and C" all are provinces."""
+    found: list[PlaceMention] = []
+    for place in places:
+        before = found[-1] if found else None
+        if before and before.level_hint == "admin1" and place.level_hint is None and place.start - before.end <= LIST_GAP:
+            head, other = sentence.head_of(place.start, place.end), sentence.head_of(before.start, before.end)
+            if head is not None and other is not None and head.dep_ == "conj":
+                place = replace(place, level_hint="admin1")  # noqa: PLW2901 - the place as its list tells it
+        found.append(place)
+    return found
+
+
+def _ordered(draft: Draft, places: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """What is taken or besieged goes first, where people come from last."""
+    objects = {t.i for part, head in fillers(draft) if part == "place" for t in grammar.phrase(head)}
+    objects |= {a.i for i in objects for a in [draft.sentence.doc[i].head] if draft.sentence.doc[i].dep_ == "appos"}
+
+    def rank(place: PlaceMention) -> tuple[bool, bool]:
+        inside = any(t.i in objects for t in draft.sentence.tokens_of(place.start, place.end))
+        return not (inside and place.relation != "near"), place.relation == "from"
+
+    return tuple(sorted(places, key=rank))
 
 
 def _origin(place: PlaceMention, sentence: Sentence) -> bool:
@@ -75,25 +114,8 @@ def nearest(drafts: Sequence[Draft], start: int, end: int) -> int | None:
 
 
 def _arcs(head: Token, trigger: Token) -> float:
-    """Arcs between; below a trigger is nearer than beside it or above it."""
+    """Arcs between; below a trigger is nearer than beside it, and a clause that describes the place is farther."""
     arcs = grammar.distance(head, trigger)
-    return arcs if any(g.i == trigger.i for g in grammar.governors(head)) else arcs + 0.5
-
-
-def _share_times(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
-    shared = _share(drafts, "times", drafts[0].sentence.leaves.times)
-    return tuple(_governed(d, shared) if not d.mention.times else d for d in shared)
-
-
-def _governed(draft: Draft, others: Sequence[Draft]) -> Draft:
-    """Take the time of the event above this one in the sentence, when this one is told as its part or result."""
-    above = {g.i for g in grammar.governors(draft.head)}
-    for other in others:
-        if other.mention.times and any(t.token.i in above for t in other.triggers) and _same_time(draft.head):
-            return draft.but(times=other.mention.times)
-    return draft
-
-
-def _same_time(token: Token) -> bool:
-    """A relative clause or a past perfect tells of another time."""
-    return token.dep_ not in ("relcl", "acl", "appos") and not any(c.lower_ == "had" for c in token.children)
+    if any(g.i == trigger.i for g in grammar.governors(head)):
+        return arcs
+    return arcs + (3 if any(g.i == head.i for g in grammar.governors(trigger)) else 1)

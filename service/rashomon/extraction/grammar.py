@@ -95,6 +95,16 @@ def after(token: Token, *prepositions: str) -> list[Token]:
     return found
 
 
+def through_of(noun: Token) -> Iterator[Token]:
+    """The noun, and what it is of: "the start of the second phase of the operation"."""
+    for _ in range(4):
+        yield noun
+        below = after(noun, "of")
+        if not below:
+            return
+        noun = below[0]
+
+
 def phrase(head: Token) -> list[Token]:
     """The words of a noun phrase about its head: modifiers and "of" phrases, no clauses, no other prepositions."""
     words, stack = [], [head]

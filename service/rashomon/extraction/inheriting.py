@@ -13,6 +13,7 @@ ROOTED = frozenset(
     "air_strike shelling explosion suicide_bombing chemical_attack armed_clash offensive territory_gained attack_on_civilians "
     "violence property_destruction siege shootdown mine_laying withdrawal evacuation abduction".split()
 )
+BLOWS = ROOTED - {"siege", "withdrawal", "evacuation", "offensive"}
 SENTENCES_BACK = 3
 
 
@@ -35,13 +36,18 @@ def _placed(draft: Draft, before: list[Draft], scene: Scene) -> Draft:
 
 
 def _timed(draft: Draft, before: list[Draft], scene: Scene) -> Draft:
-    if draft.mention.times:
+    if draft.mention.times or draft.mention.kind not in BLOWS or draft.mention.realis == "planned":
         return draft
     for earlier in _recent(draft, before, scene):
-        times = earlier.mention.times or earlier.mention.inherited_times
-        if times:
-            return draft.but(inherited_times=times)
-    return draft.but(inherited_times=_heading_times(draft, scene))
+        times = [t for t in earlier.mention.times or earlier.mention.inherited_times if _a_day(t)]
+        if times and earlier.mention.kind in ROOTED:
+            return draft.but(inherited_times=tuple(times))
+    return draft
+
+
+def _a_day(time: TimeMention) -> bool:
+    """A day, not a month, a year or a period: history's dates do not pass to the next sentence."""
+    return (time.kind == "date" and time.day is not None) or time.kind == "weekday" or (time.kind == "offset" and time.unit == "day")
 
 
 def _recent(draft: Draft, before: list[Draft], scene: Scene) -> list[Draft]:
@@ -64,8 +70,3 @@ def _heading_of(draft: Draft, scene: Scene) -> tuple[int, int] | None:
 def _heading_places(draft: Draft, scene: Scene) -> tuple[PlaceMention, ...]:
     heading = _heading_of(draft, scene)
     return scene.leaves.within(*heading).places if heading else ()
-
-
-def _heading_times(draft: Draft, scene: Scene) -> tuple[TimeMention, ...]:
-    heading = _heading_of(draft, scene)
-    return scene.leaves.within(*heading).times if heading else ()

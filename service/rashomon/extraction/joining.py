@@ -62,7 +62,8 @@ def event_of_light_verb(trigger: Trigger) -> Iterator[Token]:
         return
     verb = trigger.token
     if trigger.word.object == "event":
-        yield from grammar.objects(verb)
+        for noun in grammar.objects(verb):
+            yield from grammar.through_of(noun)
         yield from grammar.after(verb, "under", "out", "with", "in")
         if grammar.passive(verb):
             yield from grammar.subjects(verb)

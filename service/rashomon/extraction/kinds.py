@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from rashomon.extraction.joining import BLOWS, EFFECTS
-from rashomon.extraction.scene import Draft, Scene
+from rashomon.extraction.scene import Draft, Scene, Trigger
 
 # Of several kinds named in one event, the first of this list tells most about it.
 RANK = (
@@ -17,32 +19,57 @@ RANK = (
 VAGUE = BLOWS | EFFECTS | {"violence"}
 STATE = frozenset({"military", "police", "government", "intelligence", "state", "coalition", "security", "ministry"})
 UNARMED = frozenset({"civilian", "civil", "media", "medical", "expert", "source", "monitor", "humanitarian", "peacekeeper"})
-CLASSES = {
-    "chemical_attack": frozenset({"chemical"}),
-    "suicide_bombing": frozenset({"suicide"}),
-    "air_strike": frozenset({"aircraft", "drone", "helicopter", "air_munition"}),
-    "shelling": frozenset({"artillery", "mortar", "rocket", "missile"}),
-    "explosion": frozenset({"explosive", "bomb", "ied", "mine", "grenade"}),
-}
+STRIKES = frozenset({"air_strike", "shelling", "chemical_attack"})  # what "strikes" can be
+Means = Mapping[str, tuple[int, str]]
 
 
-def settle_kinds(scene: Scene) -> Scene:
+def settle_kinds(scene: Scene, means: Means) -> Scene:
     """Replace the vague kinds (a strike, an attack, a killing) by the event type that means and parties point to."""
-    return scene.each(_settle)
+    return scene.each(partial(_settle, means=means))
 
 
-def _settle(draft: Draft) -> Draft:
-    kind = min((t.word.kind for t in draft.triggers), key=RANK.index)
+def _settle(draft: Draft, means: Means) -> Draft:
+    told = [t for t in draft.triggers if not _goal(t)] or draft.triggers
+    kind = min((t.word.kind for t in told), key=RANK.index)
     if kind not in VAGUE:
         return draft.but(kind=kind)
     answers = (question(draft, kind) for question in QUESTIONS)
-    return draft.but(kind=next((a for a in answers if a), "violence"))
+    return draft.but(kind=by_weapon(draft, means) or next((a for a in answers if a), "violence"))
 
 
-def by_weapon(draft: Draft, kind: str) -> str | None:
-    """The means named: aircraft, guns, bombs, gas."""
-    classes = {w.class_ for w in draft.mention.weapons}
-    return next((name for name, told in CLASSES.items() if classes & told), None)
+def settle_by_story(scene: Scene) -> Scene:
+    """Blows whose means are not said are by the means that the same side uses in the rest of the story."""
+    means: dict[str, Counter[str]] = defaultdict(Counter)
+    for draft in scene.drafts:
+        if draft.mention.kind in ("air_strike", "shelling"):
+            for side in _sides(draft):
+                means[side][draft.mention.kind] += 1
+    return scene.each(lambda d: _by_story(d, means))
+
+
+def _by_story(draft: Draft, means: Mapping[str, Counter[str]]) -> Draft:
+    """Only for things hit and destroyed: who kills people may do it in any way."""
+    if draft.mention.kind not in ("armed_clash", "violence") or not draft.kinds() <= {"ruin", "strike", "bombing", "light"}:
+        return draft
+    known = next((means[side].most_common(1)[0][0] for side in _sides(draft) if means.get(side)), None)
+    return draft.but(kind=known) if known else draft
+
+
+def _sides(draft: Draft) -> list[str]:
+    return [p.actor.actor.side for p in draft.mention.parties if p.role == "initiator"]
+
+
+def by_weapon(draft: Draft, means: Means) -> str | None:
+    """The means named: aircraft, guns, bombs, gas. Aircraft that fire missiles make an air strike."""
+    ranked = [means[key] for w in draft.mention.weapons for key in (w.id, w.class_) if key in means]
+    if any(t.word.kind == "strike" and not t.verbal for t in draft.triggers):
+        ranked = [r for r in ranked if r[1] in STRIKES]
+    return min(ranked)[1] if ranked else None
+
+
+def _goal(trigger: Trigger) -> bool:
+    """ "An offensive to retake the town": what it is for is not what came of it."""
+    return trigger.verbal and any(c.dep_ == "aux" and c.lower_ == "to" for c in trigger.token.children)
 
 
 def by_air_force(draft: Draft, kind: str) -> str | None:
@@ -88,7 +115,6 @@ def _sectors(draft: Draft, role: str) -> set[str]:
 
 
 QUESTIONS: tuple[Callable[[Draft, str], str | None], ...] = (
-    by_weapon,
     by_air_force,
     by_bombing,
     by_strike,

@@ -16,6 +16,7 @@ from rashomon.extraction.scene import Draft, Scene
 from rashomon.records.mention import ActorMention, PartyArgument
 
 Part = Literal["initiator", "target", "co_initiator", "location_holder"]
+CANNOT_ACT = frozenset({"civilian", "source", "monitor", "media", "expert"})
 SYMMETRIC = frozenset({"negotiation", "agreement", "alliance", "armed_clash"})
 
 
@@ -47,7 +48,7 @@ def _parties(draft: Draft) -> Iterator[tuple[Part, ActorMention]]:
     sides = 0
     for part, token in fillers(draft):
         for mention in mentions_in(draft.sentence, token):
-            if mention.holder:
+            if mention.holder and not _verb_inside(draft.sentence, mention):
                 yield "location_holder", mention
             elif part in ("side", "sides"):
                 yield ("initiator" if sides == 0 else "target"), mention
@@ -58,10 +59,15 @@ def _parties(draft: Draft) -> Iterator[tuple[Part, ActorMention]]:
                     yield role, mention
 
 
+def _verb_inside(sentence: Sentence, mention: ActorMention) -> bool:
+    """ "The rebels seized the town": a finite verb, not "rebel-held"."""
+    return any(t.tag_ in ("VBD", "VBZ", "VBP") for t in sentence.tokens_of(mention.start, mention.end))
+
+
 def _role(part: str, mention: ActorMention, token: Token, draft: Draft) -> Part | None:
     thing = mention.how == "thing"
-    if part == "initiator":
-        return None if thing else "initiator"
+    if part in ("initiator", "blamed"):
+        return None if thing or mention.actor.sector in CANNOT_ACT else "initiator"
     if part == "owner":
         return _owner(mention, token, draft)
     if part in ("target", "aim", "loser"):
@@ -75,6 +81,8 @@ def _owner(mention: ActorMention, token: Token, draft: Draft) -> Part | None:
     """Whose it is: "Russian strikes", "the rebels' offensive"; a thing that names what was hit: "hospital bombing"."""
     if mention.how == "thing":
         return "target"
+    if mention.how == "generic" and mention.actor.sector == "militant" and token.text.lower().startswith("terror"):
+        return None  # a terrorist attack says what kind it is, not who did it
     if "siege" in draft.kinds():
         return "initiator"
     if draft.mention.kind in ("evacuation",):

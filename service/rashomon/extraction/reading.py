@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
 
 from rashomon.extraction.actors import find_actors
 from rashomon.extraction.analysis import analyse
-from rashomon.extraction.circumstances import attach_places, attach_times, attach_weapons
+from rashomon.extraction.circumstances import attach_places, attach_weapons
 from rashomon.extraction.counting import attach_counts
 from rashomon.extraction.figures import find_figures
 from rashomon.extraction.finding import find_events
 from rashomon.extraction.inheriting import inherit
+from rashomon.extraction.inheriting_parties import inherit_parties
 from rashomon.extraction.keeping import keep_events
-from rashomon.extraction.kinds import settle_kinds
+from rashomon.extraction.kinds import settle_by_story, settle_kinds
 from rashomon.extraction.leaves import Leaves
 from rashomon.extraction.outcomes import settle_outcomes
 from rashomon.extraction.parties import attach_actors
@@ -27,13 +29,14 @@ from rashomon.extraction.scoping import settle_scope
 from rashomon.extraction.sentences import split_page
 from rashomon.extraction.telling import attach_tellings
 from rashomon.extraction.times import find_times
+from rashomon.extraction.timing import attach_times
 from rashomon.extraction.weapons import find_weapons
 from rashomon.knowledge.actors import ActorLexicon
 from rashomon.knowledge.places import Gazetteer
 from rashomon.knowledge.telling import TellingWords
 from rashomon.knowledge.triggers import Triggers
 from rashomon.knowledge.weapons import Arsenal
-from rashomon.records.mention import Reading
+from rashomon.records.mention import ActorMention, Reading, WeaponMention
 from rashomon.records.page import Page
 
 
@@ -57,8 +60,9 @@ STAGES: tuple[Stage, ...] = (
     lambda scene, _: attach_weapons(scene),
     lambda scene, _: attach_counts(scene),
     lambda scene, _: attach_places(scene),
-    lambda scene, _: attach_times(scene),
-    lambda scene, _: settle_kinds(scene),
+    lambda scene, known: attach_times(scene, known.telling.verbs),
+    lambda scene, known: settle_kinds(scene, known.triggers.means),
+    lambda scene, _: settle_by_story(scene),
     lambda scene, known: settle_realis(scene, known.triggers.cues),
     lambda scene, known: settle_outcomes(scene, known.triggers.cues),
     lambda scene, _: settle_scope(scene),
@@ -66,6 +70,7 @@ STAGES: tuple[Stage, ...] = (
     lambda scene, known: attach_tellings(scene, known.telling),
     lambda scene, _: keep_events(scene),
     lambda scene, _: inherit(scene),
+    lambda scene, _: inherit_parties(scene),
 )
 
 
@@ -87,12 +92,28 @@ def read(page: Page, known: Knowledge) -> Reading:
 
 def find_leaves(text: str, known: Knowledge) -> Leaves:
     """Find the names, times, figures and weapons of the whole text; a name taken by an actor is no place."""
-    actors = find_actors(text, known.lexicon)
+    weapons = find_weapons(text, known.arsenal)
+    actors = _without_machines(find_actors(text, known.lexicon), weapons)
     times = find_times(text)
     return Leaves(
         actors=actors,
         places=find_places(text, known.gazetteer, taken=[(a.start, a.end) for a in actors]),
         times=times,
         figures=find_figures(text, times=times),
-        weapons=find_weapons(text, known.arsenal),
+        weapons=weapons,
     )
+
+
+def _without_machines(actors: Sequence[ActorMention], weapons: Sequence[WeaponMention]) -> tuple[ActorMention, ...]:
+    """A "bomber" or "fighter" that is an aircraft, or stands right after one ("Su-24 bomber"), is nobody."""
+    ends = {w.end + gap for w in weapons if w.class_ == "aircraft" for gap in (0, 1)}
+    spans = [(w.start, w.end) for w in weapons]
+    starts = [s for s, _ in spans]
+
+    def is_machine(actor: ActorMention) -> bool:
+        if actor.how != "generic":
+            return False
+        at = bisect_right(starts, actor.start) - 1
+        return actor.start in ends or (at >= 0 and actor.end <= spans[at][1])
+
+    return tuple(a for a in actors if not is_machine(a))

@@ -12,7 +12,7 @@ from rashomon.extraction.scene import Draft, Scene
 from rashomon.records.report import Realis
 
 Cues = Mapping[str, frozenset[str]]
-COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "acl", "conj", "pcomp", "nsubj", "nsubjpass"})
+COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "acl", "conj", "pcomp", "nsubjpass"})
 NAMED_BY = frozenset({"nsubj", "nsubjpass", "dobj", "compound", "conj", "pobj", "prep", "attr", "acl"})
 STEPS = 4  # a verb farther above than that no longer speaks of whether this happened
 
@@ -23,6 +23,8 @@ def settle_realis(scene: Scene, cues: Cues) -> Scene:
 
 
 def _settle(draft: Draft, cues: Cues) -> Draft:
+    if draft.mention.kind == "agreement" and not grammar.is_verb(draft.head):
+        return draft  # what a deal foresees is to come, the deal is made
     for question, mode in QUESTIONS:
         if question(draft.head, cues):
             return draft.but(realis=mode)

@@ -21,6 +21,8 @@ def fillers(draft: Draft) -> Iterator[tuple[str, Token]]:
         for part, token in _fillers_of(trigger, is_goal=trigger.token.i in goals):
             if token.i not in own:
                 yield part, token
+    for token in _blamed(draft.head):
+        yield "blamed", token
 
 
 def _infinitive(token: Token) -> bool:
@@ -48,6 +50,9 @@ def _of_verb(trigger: Trigger, *, is_goal: bool) -> Iterator[tuple[str, Token]]:
             yield ("side" if word.subject == "sides" else word.subject or "-"), token
         for token in grammar.objects(verb):
             yield ("side" if word.subject == "sides" else word.object or "-"), token
+    for child in verb.children:
+        if child.dep_ in ("npadvmod", "nmod"):
+            yield "initiator", child
     if word.subject == "sides":
         for token in grammar.after(verb, *_SIDES, "from"):
             yield "side", token
@@ -82,3 +87,29 @@ def _of_noun(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     for child in noun.children:
         if child.dep_ in ("poss", "compound", "amod", "nmod", "npadvmod"):
             yield "owner", child
+
+
+def _blamed(event: Token) -> Iterator[Token]:
+    """Who is said to have done it: "claimed by X", "X claimed responsibility for", "blamed on X", "accused X of"."""
+    for verb in (*(c for c in event.children if c.dep_ in ("acl", "relcl")), *_verbs_above(event)):
+        lemma = verb.lemma_.lower()
+        if lemma == "claim":
+            yield from grammar.agents(verb) if grammar.passive(verb) else grammar.own_subjects(verb)
+        elif lemma in ("blame", "attribute", "pin"):
+            yield from grammar.after(verb, "on", "to", "upon")
+            if any(c.dep_ == "prep" and c.lower_ == "for" for c in verb.children):
+                yield from grammar.subjects(verb) if grammar.passive(verb) else grammar.objects(verb)
+        elif lemma == "accuse":
+            yield from grammar.subjects(verb) if grammar.passive(verb) else grammar.objects(verb)
+
+
+def _verbs_above(event: Token) -> Iterator[Token]:
+    """The first verb that speaks of the event as its object or in a phrase of its own."""
+    at = event
+    for above in grammar.governors(event):
+        if at.dep_ not in ("dobj", "pobj", "prep", "nsubjpass", "pcomp", "conj"):
+            return
+        if grammar.is_verb(above):
+            yield above
+            return
+        at = above

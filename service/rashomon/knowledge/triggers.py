@@ -12,6 +12,7 @@ from pathlib import Path
 FILE = "triggers.csv"
 FORMS = "irregular_forms.csv"
 CUES = "cues.csv"
+MEANS = "means.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Triggers:
     stems: frozenset[str]  # the first letters of every anchor and form, to tell cheaply that a sentence cannot matter
     cues: Mapping[str, frozenset[str]]  # small closed sets of words that change how an event is read, by name
 
+    means: Mapping[str, tuple[int, str]]  # weapon id or class: its rank among the means named, the event type it makes of a blow
+
     def starting(self, part: str, lemma: str) -> tuple[TriggerWord, ...]:
         """Rows whose anchor is this lemma."""
         return self.by_anchor.get((part, lemma), ())
@@ -65,6 +68,7 @@ def load_triggers(extra: Path | None = None) -> Triggers:
         by_anchor={key: tuple(sorted(found, key=lambda w: -len(w.words))) for key, found in by_anchor.items()},
         stems=frozenset(stem(w) for w in [*forms, *(word.anchor for word in words)]),
         cues={name: frozenset(found) for name, found in cues.items()},
+        means={row["weapon"]: (rank, row["kind"]) for rank, row in reversed([*enumerate(_rows(MEANS, extra))])},
     )
 
 

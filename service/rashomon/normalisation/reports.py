@@ -9,14 +9,12 @@ from rashomon.knowledge.actors import ActorLexicon
 from rashomon.knowledge.places import Gazetteer
 from rashomon.normalisation.checking import check
 from rashomon.normalisation.claims import claimants_of, claims, pointers
-from rashomon.normalisation.codes import codes
-from rashomon.normalisation.confidence import confidence
 from rashomon.normalisation.counts import counts
 from rashomon.normalisation.dates import as_of
 from rashomon.normalisation.merging import Happening, merge
 from rashomon.normalisation.participants import participants
 from rashomon.normalisation.resolving import Setting, resolve, setting_of
-from rashomon.normalisation.told import Told
+from rashomon.normalisation.told import WIDE, Told, holds
 from rashomon.records.identity import content_id
 from rashomon.records.mention import Reading
 from rashomon.records.page import Page
@@ -37,7 +35,7 @@ class Norms:
 def to_reports(reading: Reading, page: Page, *, article_id: str, norms: Norms) -> tuple[Report, ...]:
     """Return one report for each happening that the article tells, in the order in which it tells them."""
     setting = setting_of(reading, page, norms.gazetteer)
-    told = resolve(reading, setting)
+    told = resolve(reading, setting, norms.lexicon)
     return tuple(_report(h, setting, article_id, norms) for h in merge(told))
 
 
@@ -55,7 +53,7 @@ def _report(happening: Happening, setting: Setting, article_id: str, norms: Norm
         article_id=article_id,
         event_id=None,
         type=kind,
-        codes=codes(kind),
+        codes={},
         scope=first.scope,
         realis=first.realis,
         outcome=_outcome(told),
@@ -81,7 +79,8 @@ def _where(told: Sequence[Told]) -> tuple[Where, ...]:
     found: dict[tuple[str, int | None], Where] = {}
     for where in own:
         found.setdefault((where.name, where.geonames_id), where)
-    return tuple(found.values())
+    kept = [w for w in found.values() if not any(o is not w and holds(w, o) for o in found.values())]
+    return tuple(sorted(kept, key=lambda w: w.precision in WIDE))
 
 
 def _mode(where: Sequence[Where]) -> WhereMode:

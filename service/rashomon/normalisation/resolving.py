@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from rashomon.knowledge.actors import ActorLexicon
 from rashomon.knowledge.places import Gazetteer
 from rashomon.normalisation.dates import dateline_when, resolve_time, settle_day_order, year_hint_of
 from rashomon.normalisation.place_choice import PlaceContext
 from rashomon.normalisation.places import place_context, resolve_places
-from rashomon.normalisation.told import Told
+from rashomon.normalisation.merging import VIOLENT
+from rashomon.normalisation.told import WIDE, Told
 from rashomon.records.mention import EventMention, Reading, TimeMention
 from rashomon.records.page import Page
-from rashomon.records.report import When
+from rashomon.records.report import Scope, When, Where
 
 # Kinds that the day of publication does not date: agreed, begun or declared on a day that only words can tell.
+MANY_PLACES = 3
 NOT_NEWS = frozenset({"agreement", "alliance", "negotiation", "deployment", "withdrawal", "evacuation", "humanitarian_aid", "arrest"})
 
 
@@ -29,6 +32,12 @@ class Setting:
     places: PlaceContext
     gazetteer: Gazetteer
 
+    @property
+    def country(self) -> str | None:
+        """The country that the article is most about."""
+        weights = self.places.countries
+        return max(weights, key=lambda code: (weights[code], code)) if weights else None
+
 
 def setting_of(reading: Reading, page: Page, gazetteer: Gazetteer) -> Setting:
     """Gather the context of an article: its day, the year of its dates, the countries it is about."""
@@ -37,8 +46,8 @@ def setting_of(reading: Reading, page: Page, gazetteer: Gazetteer) -> Setting:
     return Setting(page, published, year_hint_of(reading.times), place_context(reading.places, states, gazetteer), gazetteer)
 
 
-def resolve(reading: Reading, setting: Setting) -> tuple[Told, ...]:
-    """Return the events with places and days, in text order."""
+def resolve(reading: Reading, setting: Setting, lexicon: ActorLexicon) -> tuple[Told, ...]:
+    """Return the events with places and days, in text order; "the rebels" are those of the country the event is in."""
     settled = {(t.start, t.end): t for t in settle_day_order(reading.times, published=setting.published)}
     told: list[Told] = []
     anchor: When | None = None
@@ -48,22 +57,41 @@ def resolve(reading: Reading, setting: Setting) -> tuple[Told, ...]:
         where = resolve_places(mention.places or mention.inherited_places, setting.places, setting.gazetteer)
         if not mention.places:
             where = tuple(replace(w, basis="inherited") for w in where)
+        mention = replace(mention, scope=_scope(mention, where))  # noqa: PLW2901 - the mention as its places tell it
+        country = next((w.country for w in where if w.country), setting.country)
+        mention = _specialised(mention, country, lexicon)  # noqa: PLW2901 - the mention as its country tells it
         told.append(Told(mention, when, where, own_place=bool(mention.places), own_time=own))
     return tuple(told)
+
+
+def _specialised(mention: EventMention, country: str | None, lexicon: ActorLexicon) -> EventMention:
+    parties = tuple(replace(p, actor=replace(p.actor, actor=lexicon.specialise(p.actor.actor, country))) for p in mention.parties)
+    tellings = tuple(replace(t, claimant=lexicon.specialise(t.claimant, country)) for t in mention.tellings)
+    return replace(mention, parties=parties, tellings=tellings)
+
+
+def _scope(mention: EventMention, where: Sequence[Where]) -> Scope:
+    """Blows in many places, or in the plural over a whole province or country, are a total."""
+    if mention.kind not in VIOLENT or mention.scope == "summary":
+        return mention.scope
+    wide = all(w.precision in WIDE for w in where)
+    many = len({w.name for w in where}) >= MANY_PLACES or (wide and len(where) > 1)
+    return "summary" if many or (mention.plural and wide and bool(mention.places)) else "incident"
 
 
 def _when(
     mention: EventMention, setting: Setting, settled: dict[tuple[int, int], TimeMention], anchor: When | None
 ) -> tuple[When, bool]:
-    direction = "future" if mention.realis == "planned" else "past"
+    said = _best([resolve_time(settled.get((t.start, t.end), t), published=setting.published, year_hint=setting.year_hint) for t in mention.said_times])
+    written = date.fromisoformat(said.end) if said and said.precision == "day" and said.end else setting.published
     for times, own in ((mention.times, True), (mention.inherited_times, False)):
         found = [
             resolve_time(
                 settled.get((t.start, t.end), t),
-                published=setting.published,
+                published=written,
                 anchor=anchor,
                 year_hint=setting.year_hint,
-                direction=direction,
+                direction="future" if mention.realis == "planned" else "past",
             )
             for t in times
         ]
@@ -71,7 +99,7 @@ def _when(
         if when is not None:
             return (when, True) if own else (replace(when, basis="inherited"), False)
     if mention.realis == "actual" and mention.kind not in NOT_NEWS and not mention.background:
-        return dateline_when(setting.published), False
+        return dateline_when(written), False
     return When(), False
 
 

@@ -163,6 +163,7 @@ class EventMention:
     inherited_places: tuple[PlaceMention, ...] = ()
     times: tuple[TimeMention, ...] = ()
     inherited_times: tuple[TimeMention, ...] = ()
+    said_times: tuple[TimeMention, ...] = ()  # when it was said ("said on Sunday"), which is not when it happened
     tellings: tuple[Telling, ...] = ()
     outcome: str | None = None
     outcome_span: tuple[int, int] | None = None
@@ -170,6 +171,7 @@ class EventMention:
     headline: bool = False
     # back: "the attack", "Saturday's blast", "those killed" speak of what was told · new: "another strike", "elsewhere"
     reference: Literal["plain", "back", "new"] = "plain"
+    plural: bool = False  # "air strikes", "deals": more than one, told as one
     reasons: tuple[str, ...] = field(default=())
 
 

@@ -12,7 +12,7 @@ from rashomon.knowledge.actor_tables import load_actors
 from rashomon.knowledge.places import Gazetteer
 from rashomon.knowledge.telling import load_telling
 from rashomon.knowledge.triggers import load_triggers
-from rashomon.knowledge.weapons import load_weapons
+from rashomon.knowledge.weapons import load_arsenal
 from rashomon.normalisation.reports import Norms, to_reports
 from rashomon.records.article import Source
 from rashomon.workflows.ports import ReadArticle
@@ -28,7 +28,7 @@ class ArticleReader:
             language=load_language(language_model),
             triggers=load_triggers(knowledge_dir),
             lexicon=lexicon,
-            arsenal=load_weapons(knowledge_dir),
+            arsenal=load_arsenal(knowledge_dir),
             gazetteer=gazetteer,
             telling=load_telling(knowledge_dir),
         )

@@ -1,0 +1,44 @@
+"""Who does it when a sentence leaves it unsaid: the one side that does such things in the story so far."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rashomon.extraction.scene import Draft, Scene
+from rashomon.records.mention import PartyArgument
+
+# Kinds that one side keeps doing through a story; who set off a bomb or shot somebody is not guessed.
+KEPT = frozenset({"air_strike", "shelling", "offensive", "territory_gained"})
+
+
+def inherit_parties(scene: Scene) -> Scene:
+    """Give blows without a doer the doer of the earlier ones of their kind, if there is but one; entries of a list also the foe."""
+    done: list[Draft] = []
+    doers: dict[str, list[PartyArgument]] = {}
+    foes: dict[str, list[PartyArgument]] = {}
+    for draft in scene.drafts:
+        changed = _given(draft, "initiator", doers)
+        if scene.page.blocks[draft.mention.block].kind == "item":
+            changed = _given(changed, "target", foes)
+        done.append(changed)
+        _note(changed, "initiator", doers)
+        _note(changed, "target", foes)
+    return replace(scene, drafts=tuple(done))
+
+
+def _of(draft: Draft, role: str) -> list[PartyArgument]:
+    return [p for p in draft.mention.parties if p.role == role and p.actor.how != "thing"]
+
+
+def _given(draft: Draft, role: str, known: dict[str, list[PartyArgument]]) -> Draft:
+    earlier = known.get(draft.mention.kind, [])
+    if draft.mention.kind not in KEPT or _of(draft, role) or not earlier:
+        return draft
+    if len({p.actor.actor.side for p in earlier}) > 1:
+        return draft
+    return draft.but(parties=(*draft.mention.parties, earlier[0]))
+
+
+def _note(draft: Draft, role: str, known: dict[str, list[PartyArgument]]) -> None:
+    named = [p for p in _of(draft, role) if p.actor.how in ("named", "composed")]
+    known.setdefault(draft.mention.kind, []).extend(p for p in named if p not in known.get(draft.mention.kind, []))

@@ -1,0 +1,84 @@
+"""When: each time goes to the event of its clause; the time of a telling is kept apart from the time of what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from functools import partial
+
+from spacy.tokens import Token
+
+from rashomon.extraction import grammar
+from rashomon.extraction.circumstances import nearest
+from rashomon.extraction.scene import Draft, Scene
+from rashomon.records.mention import TimeMention
+
+# A deal or an alliance is dated only by words that hang on it: what it foresees has days of its own.
+STRICT = frozenset({"agreement", "alliance", "negotiation"})
+
+
+def attach_times(scene: Scene, telling: Collection[str]) -> Scene:
+    """Fill `times` and `said_times`; `telling` are the lemmas of verbs of telling."""
+    return scene.among(partial(_share, telling=telling))
+
+
+def _share(drafts: tuple[Draft, ...], telling: Collection[str]) -> tuple[Draft, ...]:
+    sentence = drafts[0].sentence
+    own: list[list[TimeMention]] = [[] for _ in drafts]
+    said: list[TimeMention] = []
+    for time in sentence.leaves.times:
+        head = sentence.head_of(time.start, time.end)
+        number = nearest(drafts, time.start, time.end)
+        if head is None or number is None:
+            continue
+        if _of_telling(head, drafts, telling):
+            said.append(time)
+        elif not (drafts[number].kinds() & STRICT) or _hangs_on(head, drafts[number]):
+            own[number].append(_opening(time, head, drafts[number]))
+    shared = [d.but(times=tuple(t), said_times=tuple(said)) for d, t in zip(drafts, own, strict=True)]
+    return tuple(_governed(d, shared) if not d.mention.times else d for d in shared)
+
+
+def _of_telling(head: Token, drafts: Sequence[Draft], telling: Collection[str]) -> bool:
+    """The verb that the time hangs on is one of telling and no word of happening."""
+    triggers = {t.token.i for d in drafts for t in d.triggers}
+    for above in grammar.governors(head):
+        if above.i in triggers:
+            return False
+        if grammar.is_verb(above):
+            return above.lemma_.lower() in telling
+    return False
+
+
+def _hangs_on(head: Token, draft: Draft) -> bool:
+    """The nearest verb or word of happening above the time is one of the event's own, or governs it."""
+    words = {t.token.i for t in draft.triggers}
+    for above in grammar.governors(head):
+        if above.i in words:
+            return True
+        if grammar.is_verb(above):
+            return any(t.token.head.i == above.i for t in draft.triggers)
+    return False
+
+
+def _opening(time: TimeMention, head: Token, draft: Draft) -> TimeMention:
+    """ "Since early 2011, when forces fired on protesters": they fired then, not since."""
+    if time.kind == "since" and any(g.i == head.i for g in grammar.governors(draft.head)):
+        return replace(time, kind="date")
+    return time
+
+
+def _governed(draft: Draft, others: Sequence[Draft]) -> Draft:
+    """Take the time of the event above this one in the sentence, when this one is told as its part or result."""
+    if draft.kinds() & STRICT:
+        return draft
+    above = {g.i for g in grammar.governors(draft.head)}
+    for other in others:
+        if other.mention.times and any(t.token.i in above for t in other.triggers) and _same_time(draft.head):
+            return draft.but(times=other.mention.times)
+    return draft
+
+
+def _same_time(token: Token) -> bool:
+    """A relative clause or a past perfect tells of another time."""
+    return token.dep_ not in ("relcl", "acl", "appos") and not any(c.lower_ == "had" for c in token.children)
