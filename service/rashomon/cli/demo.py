@@ -64,7 +64,7 @@ def _events(session: requests.Session, base: str, article_ids: list[str]) -> lis
     found: list[dict[str, Any]] = []
     cursor = None
     while True:
-        query = {"article_id": article_ids, "limit": 100, "cursor": cursor}
+        query: dict[str, Any] = {"article_id": article_ids, "limit": 100, "cursor": cursor}
         page = _json(session.get(f"{base}/events", params=query, timeout=30))
         found += page["data"]
         cursor = page["next_cursor"]

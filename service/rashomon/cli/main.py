@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -123,7 +124,7 @@ def keys_revoke(key_id: str, tenant: str) -> None:
 @click.option("--title")
 @click.option("--published", help="Publication date, ISO 8601.")
 @click.option("--source", help="Name of the outlet.")
-def extract(file: click.utils.LazyFile, title: str | None, published: str | None, source: str | None) -> None:
+def extract(file: IO[bytes], title: str | None, published: str | None, source: str | None) -> None:
     """Read one text (FILE, or - for standard input) and print its reports as JSON, without any server."""
     from rashomon.cli.extract import extract_text
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from rashomon.bootstrap import build_store
-from rashomon.cli.serve import Server
+from rashomon.cli.serve import Server, Worker
 from rashomon.settings import Settings
 from rashomon.storage.database import Database
 from rashomon.storage.migrate import upgrade
@@ -24,7 +24,7 @@ def serve_api(*, host: str, port: int, threads: int, processes: int) -> None:
         "bind": address,
         "workers": processes,
         "threads": threads,
-        "worker_class": "gthread",
+        "worker_class": Worker,
         "graceful_timeout": 10,
         "timeout": 60,
         "keepalive": 20,

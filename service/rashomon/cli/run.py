@@ -152,7 +152,7 @@ def _wait_ready(supervisor: Supervisor, plan: Plan, stop: threading.Event) -> No
 
 def _is_ready(session: requests.Session, url: str) -> bool:
     try:
-        return session.get(f"{url}/readyz", params={"for": "processing"}, timeout=5).status_code == requests.codes.ok
+        return session.get(f"{url}/readyz", params={"for": "processing"}, timeout=5).ok
     except requests.RequestException:
         return False
 
