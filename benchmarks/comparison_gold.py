@@ -1,6 +1,8 @@
 """Measure comparison alone: annotated events become reports with the annotated values, so that nothing is lost in reading.
 
-    python benchmarks/comparison_gold.py GOLD_DIR SCORER [--batch dev-seeds ...] [--details]
+With --read the articles are read by the service's own reader instead, which measures both together.
+
+    python benchmarks/comparison_gold.py GOLD_DIR SCORER [--batch dev-seeds ...] [--details] [--read]
 
 GOLD_DIR holds the annotated articles and `conflicts/`, SCORER is the evaluation script. Prints its cluster, conflict and
 lineage figures per batch, and with --details every pair of accounts that was wrongly joined or parted, with the reasons.
@@ -16,13 +18,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rashomon.comparison.events import Told, events_of
+from rashomon.comparison.events import events_of
 from rashomon.comparison.gist import gist_of
 from rashomon.comparison.lineage import fingerprints, lineages
 from rashomon.comparison.score import compare
 from rashomon.comparison.world import BARE, World, world_of
 from rashomon.knowledge.actor_tables import load_actors
 from rashomon.records.account import Account
+from rashomon.records.article import Source
 from rashomon.records.comparing import Prints
 from rashomon.records.identity import content_id
 from rashomon.records.plain import to_plain
@@ -40,6 +43,7 @@ from rashomon.records.report import (
     When,
     Where,
 )
+from rashomon.workflows.reading import ArticleReader
 
 PEOPLE = {"any", "civilians", "children", "women", "combatants"}
 
@@ -47,6 +51,20 @@ PEOPLE = {"any", "civilians", "children", "women", "combatants"}
 def load(path: Path) -> list[dict[str, Any]]:
     """Return the annotated articles of a batch."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+
+
+def read_accounts(reader: ArticleReader, articles: list[dict[str, Any]]) -> tuple[list[Account], dict[str, str]]:
+    """Return accounts as the service reads them, and article id → lineage id."""
+    read = {}
+    for a in articles:
+        read[a["article_id"]] = reader.read(
+            text=a["text"], title=a.get("title"), published_at=a.get("published_at"), language=None,
+            article_id=a["article_id"], source=Source(a["source"]),
+        )  # fmt: skip
+    prints = [Prints(i, i, r.published_at, None, r.fingerprints) for i, r in read.items()]
+    lineage = lineages(prints)
+    outlet = {a["article_id"]: a["source"] for a in articles}
+    return [Account(r, lineage[i], outlet[i], got.published_at, i) for i, got in read.items() for r in got.reports], lineage
 
 
 def accounts_of(articles: list[dict[str, Any]]) -> tuple[list[Account], dict[str, str]]:
@@ -123,13 +141,18 @@ def world_of_lexicon() -> World:
         return BARE
 
 
-def measure(batches: list[Path], scorer_path: Path, *, details: bool) -> None:
+def measure(batches: list[Path], scorer_path: Path, *, details: bool, read: bool) -> None:
     """Print the figures of each batch and of all together."""
     score = scorer_of(scorer_path)
     world = world_of_lexicon()
+    reader = ArticleReader() if read else None
     everything, every_pred, conflicts = [], {}, []
     for path in batches:
-        pred = predict(load(path), world, details=details)
+        articles = load(path)
+        accounts, lineage = read_accounts(reader, articles) if reader else accounts_of(articles)
+        pred = predict(articles, accounts, lineage, world)
+        if details:
+            explain(score, score.load_gold(path), pred, accounts, world)
         gold = score.load_gold(path)
         lines = (path.parent / "conflicts" / path.name).read_text(encoding="utf-8").split("\n")
         mine = [{**json.loads(line)} for line in lines if line.strip()]
@@ -150,44 +173,39 @@ def show(name: str, score: Any, gold: list[Any], pred: dict[str, Any], conflicts
         print(f"  {key:18} {result.get(key)}")
 
 
-def predict(articles: list[dict[str, Any]], world: World, *, details: bool) -> dict[str, Any]:
-    """Return what the service would serve for these articles if it read them as the annotators did."""
-    accounts, lineage = accounts_of(articles)
-    gists = [gist_of(a, world) for a in accounts]
+def predict(
+    articles: list[dict[str, Any]], accounts: list[Account], lineage: dict[str, str], world: World
+) -> dict[str, Any]:
+    """Return what the service would serve for these accounts."""
     told = events_of(accounts, world)
     of = {r: t.event.id for t in told for r in t.event.report_ids}
-    home = {g.id: g.report.article_id for g in gists}
-    if details:
-        explain(articles, gists, of)
-        for t in told:
-            for d in t.event.discrepancies:
-                print("DIFFER", clusters_of(articles, t), t.event.label, "|", d.field, d.kind, d.order, "|", d.explanation)
+    home = {a.report.id: a.report.article_id for a in accounts}
     return {
         a["article_id"]: {
             "lineage_id": lineage[a["article_id"]],
-            "reports": [to_plain(replace(g.report, event_id=of[g.id])) for g in gists if home[g.id] == a["article_id"]],
+            "reports": [to_plain(replace(x.report, event_id=of[x.report.id])) for x in accounts if home[x.report.id] == a["article_id"]],
             "events": [to_plain(t.event) for t in told if any(home[r] == a["article_id"] for r in t.event.report_ids)],
         }
         for a in articles
     }
 
 
-def clusters_of(articles: list[dict[str, Any]], told: Told) -> list[str]:
-    """Return the annotated clusters of an event."""
-    names = {content_id("rep", e["id"]): e["cluster"] for a in articles for e in a["events"]}
-    return sorted({names[r] for r in told.event.report_ids})
-
-
-def explain(articles: list[dict[str, Any]], gists: list[Any], of: dict[str, str]) -> None:
-    """Print every pair that was wrongly joined or parted."""
-    names = {content_id("rep", e["id"]): (e["id"], e["cluster"], e["type"]) for a in articles for e in a["events"]}
-    for i, left in enumerate(gists):
-        for right in gists[i + 1 :]:
-            wanted, got = names[left.id][1] == names[right.id][1], of[left.id] == of[right.id]
-            if wanted != got:
-                verdict = compare(left, right)
-                what = "JOINED" if got else "PARTED"
-                print(what, *names[left.id], "|", *names[right.id], "|", verdict.score, verdict.reasons)
+def explain(score: Any, gold: list[Any], pred: dict[str, Any], accounts: list[Account], world: World) -> None:  # noqa: ANN401 - a module
+    """Print every pair of matched reports that was wrongly joined or parted, and every discrepancy found."""
+    _, details = score.evaluate(gold, json.loads(json.dumps(pred)), score.Actors(ACTORS))
+    gists = {a.report.id: gist_of(a, world) for a in accounts}
+    matched = [(g, p) for _, pairs, _, _, _ in details for g, p in pairs]
+    name = {p["id"]: f"{g['id']} {g['cluster']} {gists[p['id']].report.type}" for g, p in matched}
+    for i, (g1, p1) in enumerate(matched):
+        for g2, p2 in matched[i + 1 :]:
+            if (g1["cluster"] == g2["cluster"]) != (p1["cluster"] == p2["cluster"]):
+                verdict = compare(gists[p1["id"]], gists[p2["id"]])
+                what = "PARTED" if g1["cluster"] == g2["cluster"] else "JOINED"
+                print(what, name[p1["id"]], "|", name[p2["id"]], "|", verdict.score, verdict.reasons)
+    for event in {e["id"]: e for row in pred.values() for e in row["events"]}.values():
+        for d in event["discrepancies"]:
+            who = sorted({name.get(r, "?").split(" ")[1] if r in name else "?" for r in event["report_ids"]})
+            print("DIFFER", who, event["label"], "|", d["field"], d["kind"], d["order"], "|", d["explanation"])
 
 
 if __name__ == "__main__":
@@ -196,6 +214,7 @@ if __name__ == "__main__":
     parser.add_argument("scorer", type=Path)
     parser.add_argument("--batch", nargs="*", default=["dev-seeds", "dev-rashideen", "dev-official", "dev-castello"])
     parser.add_argument("--details", action="store_true")
+    parser.add_argument("--read", action="store_true")
     args = parser.parse_args()
     ACTORS = args.gold / "actors.json"
-    measure([args.gold / f"{b}.jsonl" for b in args.batch], args.scorer, details=args.details)
+    measure([args.gold / f"{b}.jsonl" for b in args.batch], args.scorer, details=args.details, read=args.read)

@@ -58,7 +58,7 @@ def weapon(ident: str) -> Weapon:
 
 def report(article: str = "art_1", number: int = 1, **changes: Any) -> Report:
     """An air strike on Sarmin on 20 October 2015, as one article tells it."""
-    words = f"Warplanes struck the town of Sarmin, said source {article}"
+    words = f"warplanes struck ({article})"  # too few to be the same wording as another's
     plain = Report(
         id=content_id("rep", article, number), article_id=article, event_id=None, type="air_strike", codes={"cameo": "195"},
         scope="incident", realis="actual", outcome=Outcome(), when=days("2015-10-20"), as_of=AsOf("2015-10-21", "given"),

@@ -24,7 +24,8 @@ def unrelated_types(left: Gist, right: Gist) -> str | None:
 
 def part_and_total(left: Gist, right: Gist) -> str | None:
     """A total over a period is not one of its incidents, unless one text tells both in the same words."""
-    if left.report.scope == right.report.scope or same_wording(left, right) is not None:
+    one_text = left.account.lineage_id == right.account.lineage_id
+    if left.report.scope == right.report.scope or (one_text and same_wording(left, right) is not None):
         return None
     return "a total and an incident"
 
