@@ -36,7 +36,7 @@ def find_counted(text: str, tokens: Sequence[Token], at: int, *, one: bool, know
         head = _unknown_head(tokens, run, one=one)
     if head is None:
         return None
-    first = next((i for i in run if i == head or (tokens[i].lower not in OPENERS and tokens[i].text not in SIGNS)), head)
+    first = next((i for i in run if i == head or tokens[i].lower not in OPENERS), head)
     return _counted(text, tokens, first, head, words)
 
 
@@ -140,6 +140,11 @@ def _unknown_head(tokens: Sequence[Token], run: list[int], *, one: bool) -> int 
     return plurals[0] if plurals else None
 
 
+def _plain(phrase: str) -> str:
+    """Return the phrase on one line without quotation marks."""
+    return " ".join("".join(c for c in phrase if c not in SIGNS).split())
+
+
 def _counted(text: str, tokens: Sequence[Token], first: int, head: int, words: FigureWords) -> Counted:
     token = tokens[head]
     noun = _known(tokens, head, words)
@@ -151,7 +156,7 @@ def _counted(text: str, tokens: Sequence[Token], first: int, head: int, words: F
         end=end,
         first=first,
         last=head,
-        of=noun.of if noun and noun.of else "any" if people and not noun else text[start:end],
+        of=noun.of if noun and noun.of else "any" if people and not noun else _plain(text[start:end]),
         of_class=noun.of_class if noun else "people" if people else "other",
         implicit=bool(noun and noun.implicit),
     )

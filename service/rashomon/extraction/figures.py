@@ -77,7 +77,7 @@ class _Reader:
         first, before = self._before(at)
         partner = self._partner(numeral, before)
         if partner is not None:
-            return _Bounds(first, partner.last, numeral.low, partner.high, "range")
+            return _Bounds(first, partner.last, partner.low, partner.high, "range")
         last, after = self._after(self._repeated(numeral))
         kind = before or after
         low, high = numeral.low, numeral.high

@@ -59,7 +59,7 @@ def read_numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
 
 
 def _vague(tokens: Sequence[Token], at: int, words: FigureWords) -> Numeral | None:
-    """"Dozens", "several hundred", "a number of": a floor without a ceiling."""
+    """Read "Dozens", "several hundred", "a number of": a floor without a ceiling."""
     if tokens[at].lower not in _vague_openers():
         return None
     for length in (4, 3, 2, 1):

@@ -228,7 +228,7 @@ def _season(m: re.Match[str]) -> Parts:
 
 
 def _weekday_alone(m: re.Match[str]) -> Parts:
-    """"On Fridays" and "every Friday" are habits; "Saturdays blast" has lost its apostrophe."""
+    """Read "On Fridays" and "every Friday" are habits; "Saturdays blast" has lost its apostrophe."""
     if m["habit"] and (m["habit"].lower() != "on" or m["own"] == "s"):
         return {}
     which = (m["which"] or "").lower()
@@ -241,7 +241,7 @@ def _part(text: str | None) -> str | None:
 
 
 def _period(m: re.Match[str]) -> Parts:
-    """"Over the last week", "last 24 hours"; a bare "last week" is the calendar week and belongs to another shape."""
+    """Read "Over the last week", "last 24 hours"; a bare "last week" is the calendar week and belongs to another shape."""
     which = m["which"].lower()
     if which == "previous" and not m["n"]:
         return {}
@@ -293,7 +293,7 @@ def _ago(m: re.Match[str]) -> Parts:
 
 
 def _distance(m: re.Match[str]) -> Parts:
-    """"Two days later": so far from another time of the text; "hours later" is still that day."""
+    """Read "Two days later": so far from another time of the text; "hours later" is still that day."""
     back = m["dir"].lower() not in ("later", "after")
     unit = load_time_words().units[m["u"].lower()]
     amount = _number(m["n"]) if m["n"] else None

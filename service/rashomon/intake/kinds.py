@@ -75,8 +75,11 @@ def _is_post(around: Around) -> bool:
     if signature_date(around.line.text):
         return True
     following = around.lines[around.index + 1 : around.index + 2]
-    return bool(following) and not following[0].blank_before and following[0].words <= 16 and (
-        signature_date(following[0].text) is not None
+    return (
+        bool(following)
+        and not following[0].blank_before
+        and following[0].words <= 16
+        and (signature_date(following[0].text) is not None)
     )
 
 

@@ -23,7 +23,8 @@ def read_page(text: str, title: str | None = None, published_at: str | None = No
     blocks = _merged_posts(_blocks(text, lines, kinds, title))
     first = next((block.start for block in blocks if block.kind in ("body", "item")), len(text))
     date_lines = [(line.start, line.end) for line in lines if is_date_line(line.text)]
-    found = None if published_at else published_in(text, header_ends=first, date_lines=date_lines)
+    posts = [(block.start, block.end) for block in blocks if block.kind == "post"]
+    found = None if published_at else published_in(text, header_ends=first, date_lines=date_lines, posts=posts)
     place, agency, dated = _dateline_facts(text, blocks)
     found = found or (None if published_at else dated)
     return Page(

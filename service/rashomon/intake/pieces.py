@@ -19,7 +19,7 @@ from rashomon.records.page import Block
 
 HEADER_REACH = 260
 TAIL_REACH = 1500
-SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]{0,2}\s{1,3}")
+SENTENCE_END = re.compile(r"(?<![\s(][A-Z])[.!?][\"'”’)\]]{0,2}\s{1,3}")
 SENTENCE_INSIDE = re.compile(r"[a-z\d][.!?][\"'”’)]{0,2}\s{1,3}[A-Z\"“]")
 BRACKETS = re.compile(r"[(\[][^()\[\]]{3,80}[)\]]")
 SIGN_OFF = re.compile(r"\s[-–—]{1,2}\s?([A-Z][\w .&/]{1,40})\.?$")
@@ -41,7 +41,7 @@ def cuts_of(stretch: Stretch) -> list[Block]:
     """Return the pieces of the stretch that are not running text, in order and apart."""
     found: list[Block] = []
     at = stretch.start
-    if stretch.first:
+    if stretch.first and dateline_at(stretch.text, at, stretch.end, opening=True) is None:
         for lead in (_headline, _header, _headline, _header):
             block = lead(stretch, at)
             if block is not None:
@@ -209,7 +209,7 @@ def _last_opening(text: str, start: int, stop: int) -> int | None:
     """Return the last place where a sentence can begin inside a run of capitalised words."""
     found = [m.start() for m in OPENING_WORD.finditer(text, start, stop)]
     sure = [at for at in found if _mostly_names(re.findall(r"[^\W\d_]+", text[start:at])) and len(text[start:at].split()) >= 5]
-    return len(text[:sure[-1]].rstrip()) if sure else None
+    return len(text[: sure[-1]].rstrip()) if sure else None
 
 
 def _inner_dateline(text: str, start: int, stop: int) -> int | None:

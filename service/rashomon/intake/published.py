@@ -100,20 +100,26 @@ def _date(year: int, month: int, day: int) -> date | None:
 def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = load_furniture_words()
     return tuple(  # type: ignore[return-value]  # two labels in, two patterns out
-        re.compile(rf"(?i)(?<![^\W_])(?:{'|'.join(map(re.escape, labels))})(?![^\W_])[\s:(|–-]{{0,4}}(?:at\s|on\s)?"
-                   rf"(?:\d{{1,2}}[:.]?\d{{2}}\s?(?:[ap]m|gmt)?[,\s]{{0,3}})?$")
+        re.compile(
+            rf"(?i)(?<![^\W_])(?:{'|'.join(map(re.escape, labels))})(?![^\W_])[\s:(|–-]{{0,4}}(?:at\s|on\s)?"
+            rf"(?:\d{{1,2}}[:.]?\d{{2}}\s?(?:[ap]m|gmt)?[,\s]{{0,3}})?$"
+        )
         for labels in (words.date_label, words.update_label)
     )
 
 
-def published_in(text: str, *, header_ends: int, date_lines: Sequence[Span]) -> tuple[date, Span] | None:
+def published_in(
+    text: str, *, header_ends: int, date_lines: Sequence[Span], posts: Sequence[Span] = ()
+) -> tuple[date, Span] | None:
     """Return the publication day and the words that say it, or None.
 
-    In order: a labelled date ("Published April 29 2017"), a line that is only a date, a date that opens the text, an
-    "Updated" date, the dateline's. `header_ends` is where running text begins; `date_lines` are lines that are only a date.
+    In order: a labelled date ("Published April 29 2017"), a line that is only a date, a date that opens the text, one
+    stamped beside the writer's name or the clock, an "Updated" date, the day in the page's address.
+    `header_ends` is where running text begins, `date_lines` are lines that are only a date, `posts` embedded posts,
+    whose dates are their own.
     Figures that allow two readings are settled by the other dates of the text; unsettled, nothing is returned.
     """
-    dates = list(full_dates(text))
+    dates = [d for d in full_dates(text) if not any(start <= d.start < end for start, end in posts)]
     for question in (_labelled, _lone, _opening, _stamped, _updated, _in_address):
         found = question(text, dates, header_ends, date_lines)
         if found is not None:

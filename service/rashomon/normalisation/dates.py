@@ -311,7 +311,7 @@ def _point(unit: str, amount: int, today: date) -> Bounds | None:
 
 
 def _calendar_unit(mention: TimeMention, today: date) -> Bounds | None:
-    """"Last week" is the week before this one, Monday to Sunday; "earlier this month" ends today."""
+    """Read "Last week" is the week before this one, Monday to Sunday; "earlier this month" ends today."""
     step = {"last": -1, "this": 0, "next": 1}[mention.which or "this"]
     unit = mention.unit
     if unit == "weekend":
