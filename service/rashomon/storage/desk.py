@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, insert,
 from rashomon.records.plain import to_plain
 from rashomon.records.webhook import Attempt, Sending
 from rashomon.storage.clock import in_seconds, now
-from rashomon.storage.rows import add_unless_there
 from rashomon.storage.tables.hooks import attempts, deliveries, endpoints
 from rashomon.storage.tables.keys import tenants
 from rashomon.storage.times import seconds_between
@@ -75,13 +74,6 @@ class SqlDesk:
             lease=lease,
             sealed=row.callback_secret if row.endpoint_id is None else row.secret,
         )
-
-    def keep_callback_keys(self, tenant: str, sealed: bytes) -> bytes:
-        """Store a tenant's first callback keys and return those that count: somebody else may have been faster."""
-        add_unless_there(self._connection, tenants, {"id": tenant, "created_at": now()})
-        free = (tenants.c.id == tenant, tenants.c.callback_secret.is_(None))
-        self._connection.execute(update(tenants).where(*free).values(callback_secret=sealed))
-        return bytes(self._connection.execute(select(tenants.c.callback_secret).where(tenants.c.id == tenant)).scalar_one())
 
     def settle(self, sending: Sending, attempt: Attempt, *, status: str, next_in: float | None) -> bool:
         """Note a try; False, and nothing is written, when the claim is lost."""

@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from rashomon.records.plain import to_plain
 from rashomon.records.query import Slice
 from rashomon.records.webhook import Attempt, Delivery, Endpoint, EndpointDraft
-from rashomon.storage.clock import in_seconds, now
-from rashomon.storage.outbox import ask
+from rashomon.storage.clock import now
 from rashomon.storage.paging import Order, Page, fetch_page
+from rashomon.storage.rows import add_unless_there
 from rashomon.storage.tables.hooks import attempts, deliveries, endpoints
+from rashomon.storage.tables.keys import tenants
 
 
 class SqlHooks:
@@ -67,7 +67,7 @@ class SqlHooks:
         message_id: str,
         payload: dict[str, Any],
     ) -> None:
-        """Store a message to send and ask for it."""
+        """Store a message that is due now."""
         values: dict[str, Any] = {
             "tenant": tenant,
             "id": delivery_id,
@@ -77,7 +77,6 @@ class SqlHooks:
         }
         values |= {"event_type": event_type, "message_id": message_id, "payload": payload}
         self._connection.execute(insert(deliveries).values(values | {"next_attempt_at": now(), "created_at": now()}))
-        ask(self._connection, tenant, "deliveries", delivery_id, attempt=1)
 
     def deliveries(self, tenant: str, endpoint_id: str, *, limit: int, after: tuple[Any, ...] | None) -> Slice[Delivery]:
         """List an endpoint's messages with their tries, newest first."""
@@ -91,22 +90,35 @@ class SqlHooks:
         return None if row is None else self._delivery_of(row)
 
     def resend(self, tenant: str, delivery_id: str) -> Delivery | None:
-        """Ask for one more try now."""
-        again = {"status": "pending", "next_attempt_at": now(), "lease_until": None}
-        changed = update(deliveries).where(*_is(deliveries, tenant, delivery_id)).values(again).returning(deliveries)
+        """Make a message due now; a try that is under way counts as this one."""
+        changed = update(deliveries).where(*_is(deliveries, tenant, delivery_id)).values(_due_now()).returning(deliveries)
         row = self._connection.execute(changed).one_or_none()
-        if row is None:
-            return None
-        ask(self._connection, tenant, "deliveries", delivery_id, attempt=row.tries + 1)
-        return self._delivery_of(row)
+        return None if row is None else self._delivery_of(row)
 
-    def attempted(self, tenant: str, delivery_id: str, attempt: Attempt, *, status: str, next_in: float | None) -> None:
-        """Note a try; the next one is due after `next_in` seconds."""
-        row = to_plain(attempt) | {"tenant": tenant, "delivery_id": delivery_id}
-        self._connection.execute(insert(attempts).values(row))
-        values: dict[str, Any] = {"status": status, "tries": attempt.number, "lease_until": None}
-        values["next_attempt_at"] = None if next_in is None else in_seconds(next_in)
-        self._connection.execute(update(deliveries).where(*_is(deliveries, tenant, delivery_id)).values(values))
+    def resend_failed(self, tenant: str, endpoint_id: str, *, since: str, until: str | None) -> int:
+        """Make an endpoint's failed messages of these moments due now; how many."""
+        failed = [deliveries.c.tenant == tenant, deliveries.c.endpoint_id == endpoint_id, deliveries.c.status == "failed"]
+        failed.append(deliveries.c.created_at >= since)
+        if until is not None:
+            failed.append(deliveries.c.created_at < until)
+        return self._connection.execute(update(deliveries).where(*failed).values(_due_now())).rowcount
+
+    def keys(self, tenant: str, endpoint_id: str) -> bytes | None:
+        """Return an endpoint's sealed keys, and let nobody change them before this unit ends."""
+        query = select(endpoints.c.secret).where(*_is(endpoints, tenant, endpoint_id)).with_for_update()
+        return self._connection.execute(query).scalar_one_or_none()
+
+    def set_keys(self, tenant: str, endpoint_id: str, sealed: bytes) -> None:
+        """Replace an endpoint's sealed keys."""
+        values = {"secret": sealed, "updated_at": now()}
+        self._connection.execute(update(endpoints).where(*_is(endpoints, tenant, endpoint_id)).values(values))
+
+    def keep_callback_keys(self, tenant: str, sealed: bytes, *, former: bytes | None) -> bytes:
+        """Store a tenant's callback keys in place of `former` and return those that count: somebody else may be faster."""
+        add_unless_there(self._connection, tenants, {"id": tenant, "created_at": now()})
+        same = tenants.c.callback_secret.is_(None) if former is None else tenants.c.callback_secret == former
+        self._connection.execute(update(tenants).where(tenants.c.id == tenant, same).values(callback_secret=sealed))
+        return bytes(self._connection.execute(select(tenants.c.callback_secret).where(tenants.c.id == tenant)).scalar_one())
 
     def waiting(self, tenant: str) -> int:
         """Count the messages that wait to be sent."""
@@ -128,6 +140,10 @@ class SqlHooks:
             next_attempt_at=row.next_attempt_at,
             created_at=row.created_at,
         )
+
+
+def _due_now() -> dict[str, Any]:
+    return {"status": "pending", "next_attempt_at": now()}
 
 
 def _is(table: Any, tenant: str, row_id: str) -> tuple[Any, Any]:  # noqa: ANN401 - a table

@@ -44,10 +44,6 @@ class Desk(Protocol):
         """
         ...
 
-    def keep_callback_keys(self, tenant: str, sealed: bytes) -> bytes:
-        """Store a tenant's first callback keys and return those that count: somebody else may have been faster."""
-        ...
-
     def settle(self, sending: Sending, attempt: Attempt, *, status: str, next_in: float | None) -> bool:
         """Note a try; False, and nothing is written, when the claim is lost."""
         ...
@@ -61,11 +57,21 @@ class Desk(Protocol):
         ...
 
 
+class CallbackKeys(Protocol):
+    """Where a tenant's keys for callback addresses are kept."""
+
+    def keep_callback_keys(self, tenant: str, sealed: bytes, *, former: bytes | None) -> bytes:
+        """Store keys in place of `former` and return those that count: somebody else may be faster."""
+        ...
+
+
 class Unit(Protocol):
     """The part of a transaction that sending needs."""
 
     @property
     def desk(self) -> Desk: ...  # noqa: D102
+    @property
+    def hooks(self) -> CallbackKeys: ...  # noqa: D102
 
     def now(self) -> str:
         """Return the database's time."""
@@ -116,7 +122,7 @@ class Courier(Generic[V]):
                 return "skipped"
             began = unit.now()
             if sending.sealed is None:
-                sending = replace(sending, sealed=unit.desk.keep_callback_keys(tenant, self.vault.mint().sealed))
+                sending = replace(sending, sealed=unit.hooks.keep_callback_keys(tenant, self.vault.mint().sealed, former=None))
         answer = self._send(sending)
         verdict = judge(answer, sending.number)
         attempt = Attempt(sending.number, began, answer.status_code, answer.error, answer.seconds)

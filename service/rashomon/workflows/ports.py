@@ -299,15 +299,35 @@ class Hooks(Protocol):
         message_id: str,
         payload: dict[str, Any],
     ) -> None:
-        """Store a message to send and ask for it; `address` is a job's callback_url."""
+        """Store a message that is due now; `address` is a job's callback_url."""
         ...
 
     def deliveries(self, tenant: str, endpoint_id: str, *, limit: int, after: Key | None) -> Slice[Delivery]:
         """List an endpoint's messages, newest first."""
         ...
 
+    def delivery(self, tenant: str, delivery_id: str) -> Delivery | None:
+        """Return a message with its tries."""
+        ...
+
     def resend(self, tenant: str, delivery_id: str) -> Delivery | None:
-        """Ask for one more try now."""
+        """Make a message due now; a try that is under way counts as this one."""
+        ...
+
+    def resend_failed(self, tenant: str, endpoint_id: str, *, since: str, until: str | None) -> int:
+        """Make an endpoint's failed messages of these moments due now; how many."""
+        ...
+
+    def keys(self, tenant: str, endpoint_id: str) -> bytes | None:
+        """Return an endpoint's sealed keys, and let nobody change them before this unit ends."""
+        ...
+
+    def set_keys(self, tenant: str, endpoint_id: str, sealed: bytes) -> None:
+        """Replace an endpoint's sealed keys."""
+        ...
+
+    def keep_callback_keys(self, tenant: str, sealed: bytes, *, former: bytes | None) -> bytes:
+        """Store a tenant's callback keys in place of `former` and return those that count: somebody else may be faster."""
         ...
 
 

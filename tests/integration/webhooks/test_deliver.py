@@ -291,7 +291,7 @@ def test_a_jobs_own_address_is_sent_to_with_the_tenants_key(store: Database, cou
         announce(store, job="job_2", callback_url=server.url)
         assert send_due(courier) == ["delivered", "delivered"]
     with store.writing() as unit:
-        shown = vault.reveal(unit.desk.keep_callback_keys(TENANT, b"too late"))
+        shown = vault.reveal(unit.hooks.keep_callback_keys(TENANT, b"too late", former=None))
     jobs = [webhooks.verify(got.body, got.headers, shown.secret).data["job_id"] for got in server.received]
     assert sorted(jobs) == ["job_1", "job_2"]
 

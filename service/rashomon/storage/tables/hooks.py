@@ -17,9 +17,7 @@ endpoints = Table(
     document("filters"),
     Column("enabled", Boolean, nullable=False),
     words("disabled_reason"),
-    Column("secret", LargeBinary, nullable=False),
-    Column("old_secret", LargeBinary),  # still signs until old_secret_until
-    name("old_secret_until"),
+    Column("secret", LargeBinary, nullable=False),  # sealed, with the keys that still sign beside it
     name("failing_since"),
     name("created_at", required=True),
     name("updated_at", required=True),

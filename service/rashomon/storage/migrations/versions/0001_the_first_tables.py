@@ -256,8 +256,6 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement per table and index
         sa.Column("enabled", sa.Boolean(), nullable=False),
         sa.Column("disabled_reason", sa.Text(), nullable=True),
         sa.Column("secret", sa.LargeBinary(), nullable=False),
-        sa.Column("old_secret", sa.LargeBinary(), nullable=True),
-        sa.Column("old_secret_until", NAME, nullable=True),
         sa.Column("failing_since", NAME, nullable=True),
         sa.Column("created_at", NAME, nullable=False),
         sa.Column("updated_at", NAME, nullable=False),
