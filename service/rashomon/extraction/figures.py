@@ -77,7 +77,8 @@ class _Reader:
         first, before = self._before(at)
         partner = self._partner(numeral, before)
         if partner is not None:
-            return _Bounds(first, partner.last, partner.low, partner.high, "range")
+            opens = first - 1 if before == "range" else first  # "between" is part of the figure
+            return _Bounds(opens, partner.last, partner.low, partner.high, "range")
         last, after = self._after(self._repeated(numeral))
         kind = before or after
         low, high = numeral.low, numeral.high

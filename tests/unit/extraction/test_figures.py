@@ -28,7 +28,7 @@ def bounds(text: str) -> list[Bounds]:
         ("almost 8,000 raids", ("almost 8,000", 8000, 8000, "about")),
         ("20 to 30 rebels", ("20 to 30", 20, 30, "range")),
         ("20-30 rebels", ("20-30", 20, 30, "range")),
-        ("between 3 and 5 tanks", ("3 and 5", 3, 5, "range")),
+        ("between 3 and 5 tanks", ("between 3 and 5", 3, 5, "range")),
         ("2 to 3 million people", ("2 to 3 million", 2000000, 3000000, "range")),
         ("50+ dead", ("50+", 50, None, "at_least")),
         ("12 or so huts", ("12 or so", 12, 12, "about")),
