@@ -48,5 +48,5 @@ def _of(rows: tuple[Row, ...], kind: str, allowed: tuple[V, ...]) -> Mapping[str
         if row["class"] == kind:
             if row["value"] not in allowed:
                 raise ValueError(f"telling: {row['word']!r} has the value {row['value']!r}, not one of {allowed}")
-            found.setdefault(row["word"].lower(), cast(V, row["value"]))
+            found.setdefault(row["word"].lower(), cast("V", row["value"]))
     return found
