@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from rashomon.comparison.world import World
     from rashomon.storage.database import Database
+    from rashomon.webhooks.rounds import Rounds
     from rashomon.worker.bench import Mind
     from rashomon.workflows.ports import Reader
 
@@ -87,6 +88,19 @@ def build_worker(settings: Settings) -> Celery:
             open_store=lambda pooled: open_database(settings.database_url, pooled=pooled),
         ),
     )
+
+
+def build_rounds(settings: Settings, store: Database) -> Rounds:
+    """Return the loop that sends webhooks. ValueError without a secret key: nothing could be signed."""
+    from rashomon.webhooks.deliver import Courier
+    from rashomon.webhooks.guard import Guard
+    from rashomon.webhooks.post import Poster
+    from rashomon.webhooks.rounds import Rounds
+    from rashomon.webhooks.vault import Vault
+    from rashomon.workflows.notify import announce
+
+    poster = Poster(Guard(allow=settings.webhook_allow))
+    return Rounds(Courier(store, Vault(settings.secret_key or ""), poster, announce))
 
 
 def build_mind(settings: Settings) -> Mind:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from rashomon.bootstrap import build_store
+from rashomon.bootstrap import build_rounds, build_store
 from rashomon.cli.serve import Server, Worker
 from rashomon.settings import Settings
 from rashomon.storage.database import Database
@@ -44,11 +44,17 @@ def serve_worker(*, workers: int) -> None:
 
 
 def serve_relay(settings: Settings) -> None:
-    """Relay and sweep until SIGTERM."""
+    """Relay, sweep and send webhooks until SIGTERM; a webhook under way is let finish (15 seconds at most)."""
     from rashomon.worker.relay import run  # noqa: PLC0415 - Celery again
 
     with _opened(settings) as store, stopping() as stop:
-        run(settings, store, stop)
+        rounds = threading.Thread(target=build_rounds(settings, store).run, args=(stop,), name="rounds")
+        rounds.start()
+        try:
+            run(settings, store, stop)
+        finally:
+            stop.set()
+            rounds.join()
 
 
 def upgrade_database(settings: Settings) -> None:

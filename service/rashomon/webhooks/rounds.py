@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol
+
+import structlog
 
 PAUSE_SECONDS = 0.25  # between looks at the database: the first try follows the job's end within a second
 BACKOFF_SECONDS = 2.0  # after a failed look: the database is away
 Message = tuple[str, str]  # tenant, delivery id
 
-log = logging.getLogger(__name__)
+_log = structlog.get_logger(__name__)
 
 
 class Sender(Protocol):
@@ -45,8 +46,8 @@ class Rounds:
         self._collect()
         try:
             due = self._sender.due(self._threads) if len(self._under_way) < self._threads else ()
-        except Exception:
-            log.exception("webhooks: cannot see what is due")
+        except Exception as error:  # noqa: BLE001 - whatever it is, messages wait in the database for the next look
+            _log.warning("cannot see which webhooks are due", error=type(error).__name__)
             return False
         for message in due:
             if message not in self._under_way and len(self._under_way) < self._threads:
@@ -58,4 +59,4 @@ class Rounds:
         for message, ended in [(m, f) for m, f in self._under_way.items() if f.done()]:
             del self._under_way[message]
             if error := ended.exception():
-                log.error("webhooks: delivery %s was not settled", message[1], exc_info=error)
+                _log.error("a webhook was not settled", tenant=message[0], delivery_id=message[1], error=type(error).__name__)

@@ -37,9 +37,14 @@ class SealedError(Exception):
 
 
 class Vault:
-    """Seals under `secret_key`; opens what it or one of the `former` keys sealed, so that the service's key can be changed."""
+    """Seals under `secret_key`; opens what it or one of the `former` keys sealed, so that the service's key can be changed.
+
+    ValueError without a secret key.
+    """
 
     def __init__(self, secret_key: str, *, former: tuple[str, ...] = (), clock: Callable[[], float] = time.time) -> None:
+        if not secret_key:
+            raise ValueError("a secret key is needed (RASHOMON_SECRET_KEY)")
         self._ciphers = tuple(AESGCM(_derive(key)) for key in (secret_key, *former))
         self._clock = clock
 

@@ -39,7 +39,6 @@ class WorkerServices:
 
     load_mind: Callable[[], Mind]
     open_store: Callable[[bool], ClosableStore]
-    deliver: Callable[[Store, str, str, int], None] | None = None
 
 
 class Bench:

@@ -13,7 +13,6 @@ from rashomon.settings import Settings
 TASKS: Mapping[str, str] = {
     "reading": "rashomon.read",
     "comparing": "rashomon.compare",
-    "deliveries": "rashomon.deliver",
 }
 QUEUES = tuple(TASKS)
 

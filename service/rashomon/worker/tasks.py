@@ -11,7 +11,6 @@ from rashomon.records.problems import UnavailableError
 from rashomon.worker.bench import Bench
 from rashomon.worker.broker import TASKS
 from rashomon.workflows import process
-from rashomon.workflows.lease import StoppingError
 
 _log = structlog.get_logger(__name__)
 
@@ -26,11 +25,7 @@ def add_tasks(app: Celery, bench: Bench) -> None:
     def compare(tenant: str, job_id: str, attempt: int) -> None:
         process.compare_reports(bench.store, bench.mind.world, tenant, job_id, attempt=attempt, shift=bench.shift())
 
-    def deliver(tenant: str, delivery_id: str, attempt: int) -> None:
-        if bench.services.deliver is not None:
-            bench.services.deliver(bench.store, tenant, delivery_id, attempt)
-
-    for stage, work in {"reading": read, "comparing": compare, "deliveries": deliver}.items():
+    for stage, work in {"reading": read, "comparing": compare}.items():
         app.task(_in_order(bench, stage, work), name=TASKS[stage], ignore_result=True)
 
 
@@ -43,8 +38,6 @@ def _in_order(bench: Bench, stage: str, work: Callable[[str, str, int], None]) -
         with structlog.contextvars.bound_contextvars(tenant=tenant, ref=ref, attempt=attempt, stage=stage):
             try:
                 work(tenant, ref, attempt)
-            except StoppingError:
-                _log.info("handed back: stopping")
             except UnavailableError as error:
                 _log.warning("left to the sweeper", reason=error.reason)
 
