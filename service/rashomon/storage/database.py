@@ -69,7 +69,7 @@ def open_database(url: str, *, pooled: bool = True) -> Database:
 
 
 def _open_sqlite(url: str, pool: dict[str, Any]) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, json_serializer=_to_json, **pool)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, json_serializer=_to_json, hide_parameters=True, **pool)
     event.listen(engine, "connect", _configure_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -82,6 +82,7 @@ def _open_postgres(url: str, pool: dict[str, Any]) -> Engine:
         made,
         connect_args={"options": POSTGRES_OPTIONS, **socket},
         json_serializer=_to_json,
+        hide_parameters=True,  # an error that is logged must not quote an article
         pool_pre_ping=True,
         **pool,
     )

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from celery.exceptions import SoftTimeLimitExceeded
 
+from rashomon.comparison.world import World
 from rashomon.settings import Settings
 from rashomon.workflows.lease import Shift
 from rashomon.workflows.ports import Judge, Reader, Store
@@ -30,7 +31,7 @@ class Mind:
 
     reader: Reader
     judge: Judge
-    world: object
+    world: World
 
 
 @dataclass(frozen=True, slots=True)

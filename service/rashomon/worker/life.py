@@ -7,15 +7,13 @@ import signal
 import threading
 import time
 from contextlib import suppress
-from types import FrameType
-from typing import Any, NoReturn
+from typing import Any
 
 import structlog
 from celery import signals
 
 from rashomon.worker.bench import Bench
 from rashomon.worker.pulse import Pulse
-from rashomon.workflows.lease import StoppingError
 
 FINISH_SECONDS = 15.0  # for jobs under way after SIGTERM; then they are handed back
 _log = structlog.get_logger(__name__)
@@ -25,7 +23,6 @@ def follow(bench: Bench) -> None:
     """Do the right thing at each station of this process's worker."""
     life = _Life(bench)
     signals.worker_init.connect(life.start, weak=False)
-    signals.worker_process_init.connect(life.start_child, weak=False)
     signals.worker_process_shutdown.connect(life.end_child, weak=False)
     signals.worker_ready.connect(life.ready, weak=False)
     signals.task_received.connect(life.received, weak=False)
@@ -42,9 +39,6 @@ class _Life:
     def start(self, sender: Any, **_: object) -> None:  # noqa: ANN401 - Celery's worker
         self._worker = sender
         self._bench.load()
-
-    def start_child(self, **_: object) -> None:
-        signal.signal(signal.SIGTERM, _stop_now)
 
     def end_child(self, **_: object) -> None:
         self._bench.store.close()
@@ -71,12 +65,8 @@ class _Life:
         time.sleep(FINISH_SECONDS)
         for pid in self._children():
             with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGTERM)
+                os.kill(pid, signal.SIGTERM)  # SystemExit in the task, which hands its job back
 
     def _children(self) -> list[int]:
         pool = getattr(getattr(self._worker, "pool", None), "_pool", None)
         return [child.pid for child in getattr(pool, "_pool", ())]
-
-
-def _stop_now(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise StoppingError

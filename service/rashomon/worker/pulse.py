@@ -1,4 +1,8 @@
-"""A worker's pulse: seen in the database only while its consumer loop turns; one that hears nothing restarts itself."""
+"""A worker's pulse: seen in the database only while its consumer loop turns; one that hears nothing restarts itself.
+
+The parent of the pool forks, and a connection that is open at that moment is poison to the child (SQLite would believe that
+it holds locks which only the parent holds). So the parent opens one for each beat, and no fork happens during a beat.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +31,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Pulse(threading.Thread):
-    """Beats in a thread of the parent, with a database connection for each beat only, since the parent forks."""
+    """Beats in a thread of the pool's parent."""
 
     def __init__(self, bench: Bench, children: Callable[[], list[int]]) -> None:
         super().__init__(name="pulse", daemon=True)
@@ -36,6 +40,10 @@ class Pulse(threading.Thread):
         self._broker = Broker(bench.settings)
         self._children = children
         self._stopped = threading.Event()
+        self._connected = threading.Lock()
+        os.register_at_fork(
+            before=self._connected.acquire, after_in_parent=self._connected.release, after_in_child=self._connected.release
+        )
         self._turned = self._heard = time.monotonic()
 
     def listen_to(self, consumer: Any) -> None:  # noqa: ANN401 - Celery's consumer
@@ -60,7 +68,7 @@ class Pulse(threading.Thread):
     def stop(self) -> None:
         """Stop beating and be forgotten."""
         self._stopped.set()
-        with suppress(UnavailableError), self._store.writing() as unit:
+        with suppress(UnavailableError), self._connected, self._store.writing() as unit:
             unit.processes.gone(self._id)
         self._broker.close()
 
@@ -69,11 +77,11 @@ class Pulse(threading.Thread):
 
     def _beat(self) -> None:
         facts = {"children": len(self._children()), "busy": len(state.active_requests)}
-        with self._store.writing() as unit:
+        with self._connected, self._store.writing() as unit:
             unit.processes.beat(self._id, role="worker", host=socket.gethostname(), pid=os.getpid(), facts=facts)
 
     def _is_deaf(self) -> bool:
-        """Judge whether messages wait, somebody is free and none arrives, or the loop stands still though the broker answers."""
+        """Judge whether messages wait and a free worker gets none, or the loop stands still though the broker answers."""
         now = time.monotonic()
         if now - self._turned > DEAF_SECONDS:
             return self._broker.answers()

@@ -113,7 +113,7 @@ def _sweep_on(settings: Settings, store: Store, stop: threading.Event) -> None:
                 tidy(store)
                 since_tidy = 0.0
         except UnavailableError as error:
-            _log.warning("cannot sweep", reason=error.reason)
+            _log.warning("cannot sweep", reason=error.reason, cause=str(error.__cause__)[:200])
         except Exception as error:  # noqa: BLE001 - a sweeper that dies of one row would lose all others
             _log.error("sweep failed", error=type(error).__name__)
     broker.close()

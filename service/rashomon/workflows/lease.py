@@ -18,10 +18,6 @@ from rashomon.workflows.ports import Store
 GRACE_SECONDS = 15.0  # after the time limit the heart stops, whatever the process does: the lease then runs out by itself
 
 
-class StoppingError(BaseException):
-    """Raised in the working thread when the process must stop now; no Exception, so that no stage swallows it."""
-
-
 class LostError(Exception):
     """The claim is gone: somebody else has the job, or it was cancelled. Roll back and write nothing."""
 
@@ -42,9 +38,9 @@ class Shift:
 def holding(store: Store, claim: Claim, shift: Shift) -> Iterator[None]:
     """Keep the lease of `claim` alive inside the block.
 
-    When the block raises, the job is given back (StoppingError, raised again) or its attempt is given up (any other error,
-    swallowed once it is written down). LostError means that nothing is ours to write and is swallowed. Unavailable storage
-    is raised again: nothing can be written down, and the lease runs out by itself.
+    When the block raises SystemExit (the process is being stopped) the job is handed back and the exit goes on; any other
+    error gives the attempt up and is swallowed once it is written down. LostError means that nothing is ours to write.
+    Unavailable storage is raised again: nothing can be written down, and the lease runs out by itself.
     """
     stop = threading.Event()
     heart = threading.Thread(target=_beat, args=(store, claim, shift, stop), name=f"lease-{claim.job_id}", daemon=True)
@@ -53,7 +49,7 @@ def holding(store: Store, claim: Claim, shift: Shift) -> Iterator[None]:
         yield
     except LostError:
         pass
-    except StoppingError:
+    except SystemExit:
         _hand_back(store, claim)
         raise
     except UnavailableError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 
+from rashomon.comparison.world import World
 from rashomon.records.article import Article
 from rashomon.records.job import JobError
 from rashomon.records.plain import from_plain
@@ -12,11 +13,11 @@ from rashomon.records.problems import UnreadableError
 from rashomon.records.work import Claim, Touched
 from rashomon.workflows.adhoc import compare_lent
 from rashomon.workflows.compare import Plan, plan_comparison
-from rashomon.workflows.lease import LostError, Shift, StoppingError, holding
+from rashomon.workflows.lease import LostError, Shift, holding
 from rashomon.workflows.notify import announce_changes, announce_ended
 from rashomon.workflows.ports import Judge, Reader, Store, Unit
 
-__all__ = ["Shift", "StoppingError", "compare_reports", "process_article"]
+__all__ = ["Shift", "compare_reports", "process_article"]
 
 PLANS = 50  # how often a comparison starts over because others wrote meanwhile, before the attempt counts as failed
 PAUSE_SECONDS = 0.05  # at most, between two plans; grows with every start
@@ -40,7 +41,7 @@ def process_article(  # noqa: PLR0913 - a job, who works on it and with what
     return True
 
 
-def compare_reports(store: Store, world: object, tenant: str, job_id: str, *, attempt: int, shift: Shift) -> bool:
+def compare_reports(store: Store, world: World, tenant: str, job_id: str, *, attempt: int, shift: Shift) -> bool:
     """Compare what a job's article (or its removal) touches and end the job; False when it was not ours to do."""
     claim = _claim(store, tenant, job_id, attempt, stage="comparing", shift=shift)
     if claim is None:
@@ -89,7 +90,7 @@ def _read(store: Store, reader: Reader, claim: Claim) -> None:
             raise LostError
 
 
-def _plan(store: Store, world: object, claim: Claim) -> Plan:
+def _plan(store: Store, world: World, claim: Claim) -> Plan:
     touched = claim.work.get("touched")
     gone = None if touched is None else from_plain(Touched, touched)
     article_ids = () if gone is not None or claim.article_id is None else (claim.article_id,)
