@@ -43,7 +43,7 @@ from rashomon.records.report import (
     When,
     Where,
 )
-from rashomon.workflows.reading import ArticleReader
+from rashomon.workflows.ports import Reader
 
 PEOPLE = {"any", "civilians", "children", "women", "combatants"}
 
@@ -53,7 +53,7 @@ def load(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
-def read_accounts(reader: ArticleReader, articles: list[dict[str, Any]]) -> tuple[list[Account], dict[str, str]]:
+def read_accounts(reader: Reader, articles: list[dict[str, Any]]) -> tuple[list[Account], dict[str, str]]:
     """Return accounts as the service reads them, and article id → lineage id."""
     read = {}
     for a in articles:
@@ -93,7 +93,7 @@ def report_of(article: dict[str, Any], event: dict[str, Any]) -> Report:
         participants=tuple(_party(role, w) for role in ("initiator", "target") for w in event[role + "s"]),
         counts=tuple(
             Count(f"c{i}", c["measure"], c["of"], "people" if c["of"] in PEOPLE else "other", c["low"], c["high"],
-                  ("about" if c["high"] else "vague") if c.get("approx") else "exact", "unknown", None, c.get("by"), c["text"], span)
+                  _qualifier(c), "unknown", None, c.get("by"), c["text"], span)
             for i, c in enumerate(event["counts"]) if not c.get("implicit")
         ),
         weapons=tuple(Weapon(w["id"], w["id"], "other", w["text"], span) for w in event["weapons"]),
@@ -110,6 +110,12 @@ def _precision(start: str | None, end: str | None) -> Any:  # noqa: ANN401 - a l
         return "day"
     days = (date.fromisoformat(end or start) - date.fromisoformat(start)).days
     return "day_range" if days < 6 else "week" if days < 10 else "month" if days < 60 else "year"
+
+
+def _qualifier(count: dict[str, Any]) -> Any:  # noqa: ANN401 - a literal
+    if count.get("approx"):
+        return "about" if count["high"] else "vague"
+    return "exact" if count["low"] == count["high"] else "at_least"
 
 
 def _where(place: dict[str, Any]) -> Where:
@@ -145,7 +151,11 @@ def measure(batches: list[Path], scorer_path: Path, *, details: bool, read: bool
     """Print the figures of each batch and of all together."""
     score = scorer_of(scorer_path)
     world = world_of_lexicon()
-    reader = ArticleReader() if read else None
+    reader = None
+    if read:
+        from rashomon.workflows.reading import ArticleReader  # noqa: PLC0415 - loads the language model
+
+        reader = ArticleReader()
     everything, every_pred, conflicts = [], {}, []
     for path in batches:
         articles = load(path)
@@ -179,11 +189,12 @@ def predict(
     """Return what the service would serve for these accounts."""
     told = events_of(accounts, world)
     of = {r: t.event.id for t in told for r in t.event.report_ids}
-    home = {a.report.id: a.report.article_id for a in accounts}
+    reports = [a.report for a in accounts]
+    home = {r.id: r.article_id for r in reports}
     return {
         a["article_id"]: {
             "lineage_id": lineage[a["article_id"]],
-            "reports": [to_plain(replace(x.report, event_id=of[x.report.id])) for x in accounts if home[x.report.id] == a["article_id"]],
+            "reports": [to_plain(replace(r, event_id=of[r.id])) for r in reports if r.article_id == a["article_id"]],
             "events": [to_plain(t.event) for t in told if any(home[r] == a["article_id"] for r in t.event.report_ids)],
         }
         for a in articles

@@ -28,11 +28,13 @@ def same_time(left: Gist, right: Gist) -> Answer | None:
     gap = gap_days(left, right)
     if left.length > 31 and right.length > 31:
         return _same_period(left, right)
+    if left.total and right.total:
+        return _same_window(left, right)
     if left.traits.lasting and right.traits.lasting:
         value = 1.0 if gap == 0 and max(left.length, right.length) <= 3 else 0.5 if gap <= 3 else 0.1 if gap <= 30 else -1.0
         return Answer(value, f"states told {gap} days apart")
     if gap:
-        value = {1: 0.5, 2: -0.2, 3: -0.4}.get(gap, -1.0)
+        value = {1: 0.5, 2: -0.6, 3: -0.8}.get(gap, -1.0)
         return Answer(value, f"{gap} days apart")
     length = max(left.length, right.length)
     value = 1.0 if length <= 3 else 0.7 if length <= 10 else 0.4 if length <= 31 else 0.1
@@ -108,7 +110,7 @@ def same_weapon(left: Gist, right: Gist) -> Answer | None:
 def same_words(left: Gist, right: Gist) -> Answer | None:
     """The evidence uses the same words."""
     shorter = min(len(left.words), len(right.words))
-    if shorter < 4 or _house_style(left, right):
+    if shorter < 4 or house_style(left, right):
         return None
     share = len(left.words & right.words) / shorter
     return Answer(max(-0.3, min(1.0, (share - 0.15) / 0.45)), f"{share:.0%} of the words in common")
@@ -116,7 +118,7 @@ def same_words(left: Gist, right: Gist) -> Answer | None:
 
 def same_wording(left: Gist, right: Gist) -> Answer | None:
     """A good part of the evidence stands in both word for word."""
-    if _house_style(left, right):
+    if house_style(left, right):
         return None
     shorter = min(len(left.phrases), len(right.phrases))
     share = len(left.phrases & right.phrases) / shorter if shorter >= 3 else 0.0
@@ -153,6 +155,12 @@ def gap_days(left: Gist, right: Gist) -> int:
     return max(0, (second.start or 0) - (first.end or 0))
 
 
+def house_style(left: Gist, right: Gist) -> bool:
+    """Two texts of one outlet that are no copies: it repeats its own phrases, so phrases tell nothing."""
+    mine, other = left.account, right.account
+    return mine.outlet is not None and mine.outlet == other.outlet and mine.lineage_id != other.lineage_id
+
+
 def _told_in_time(left: Gist, right: Gist) -> Answer | None:
     dated, silent = (left, right) if left.start is not None else (right, left)
     if dated.start is None:
@@ -174,16 +182,20 @@ def _both_undated(left: Gist, right: Gist) -> Answer | None:
     return Answer(0.3 if apart <= 3 else 0.0 if apart <= 30 else -0.5, f"published {apart} days apart")
 
 
-def _house_style(left: Gist, right: Gist) -> bool:
-    """Two texts of one outlet that are no copies: it repeats its own phrases, so phrases tell nothing."""
-    mine, other = left.account, right.account
-    return mine.outlet is not None and mine.outlet == other.outlet and mine.lineage_id != other.lineage_id
+def _same_window(left: Gist, right: Gist) -> Answer:
+    """Two totals are one only over the same days: a day's total is no week's."""
+    if min(left.length, right.length) <= 2 and gap_days(left, right) <= 1 and max(left.length, right.length) <= 3:
+        return Answer(1.0, "totals of the same day")
+    share = _overlap(left, right) / max(left.length, right.length)
+    return Answer(0.8 if share >= 0.6 else 0.1 if share >= 0.4 else -1.0, f"totals over days of which {share:.0%} are common")
+
+
+def _overlap(left: Gist, right: Gist) -> int:
+    return max(0, min(left.end or 0, right.end or 0) - max(left.start or 0, right.start or 0) + 1)
 
 
 def _same_period(left: Gist, right: Gist) -> Answer:
-    first = max(left.start or 0, right.start or 0)
-    last = min(left.end or 0, right.end or 0)
-    share = max(0, last - first + 1) / min(left.length, right.length)
+    share = _overlap(left, right) / min(left.length, right.length)
     apart = abs((left.start or 0) - (right.start or 0)) / max(left.length, right.length)
     value = 0.7 if apart <= 0.1 and share > 0.5 else 0.2 if share > 0.5 else -0.8
     return Answer(value, f"periods that share {share:.0%}")

@@ -79,6 +79,12 @@ class Gist:
         return self.account.report.id
 
     @property
+    def total(self) -> bool:
+        """It sums up days or places; what is said to be a total of one place and day is as good as one incident."""
+        narrow = len(self.spots) == 1 and not self.spots[0].wide
+        return self.report.scope == "summary" and not (narrow and 0 < self.length <= 2)
+
+    @property
     def length(self) -> int:
         """Days from first to last; 0 when undated."""
         return 0 if self.start is None or self.end is None else self.end - self.start + 1

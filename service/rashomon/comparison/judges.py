@@ -78,7 +78,7 @@ def targets(left: Said, right: Said) -> Finding | None:
         if one.gist.excluded & other.gist.target_lines:
             names = ", ".join(sorted(one.gist.excluded & other.gist.target_lines))
             return Finding("contradiction", f"{other.who} names {names}, {one.who} says anybody but")
-    mine, theirs = left.gist.targets, right.gist.targets
+    mine, theirs = (s.gist.targets - s.gist.claimants for s in (left, right))
     if not mine or not theirs:
         return None
     if (mine | theirs) & THINGS:  # what was hit and whose it was do not exclude each other

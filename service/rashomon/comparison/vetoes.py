@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rashomon.comparison.features import gap_days, opposed, same_wording
+from rashomon.comparison.features import alike_figures, gap_days, house_style, opposed, same_wording
 from rashomon.comparison.geography import FAR_KM, distance_km
 from rashomon.comparison.gist import Gist
 from rashomon.knowledge.kinship import kinship
@@ -23,15 +23,19 @@ def unrelated_types(left: Gist, right: Gist) -> str | None:
 
 
 def part_and_total(left: Gist, right: Gist) -> str | None:
-    """A total over a period is not one of its incidents, unless one text tells both in the same words."""
-    one_text = left.account.lineage_id == right.account.lineage_id
-    if left.report.scope == right.report.scope or (one_text and same_wording(left, right) is not None):
+    """A total over days or places is not one of its incidents, unless one text tells both in the same words or figures."""
+    if left.total == right.total:
         return None
-    return "a total and an incident"
+    one_text = left.account.lineage_id == right.account.lineage_id
+    figures = alike_figures(left, right)
+    alike = same_wording(left, right) is not None or (figures is not None and figures.value >= 1)
+    return None if one_text and alike else "a total and an incident"
 
 
 def towns_apart(left: Gist, right: Gist) -> str | None:
     """All places are named, none is wider than a district, and none lies near one of the other's."""
+    if left.traits.moves and right.traits.moves:
+        return None  # one may name where they left, the other where they went
     if not left.spots or not right.spots or any(s.wide or s.point is None for s in (*left.spots, *right.spots)):
         return None
     nearest = min(distance_km(a, b) or 0.0 for a in left.spots for b in right.spots)
@@ -42,6 +46,8 @@ def days_apart(left: Gist, right: Gist) -> str | None:
     """Both tell the day, and the days are not the same; a state that lasts may be told on any day."""
     if left.start is None and right.start is None and left.day_words and right.day_words:
         return None if left.day_words == right.day_words else "two days of an unknown year"
+    if house_style(left, right) and all(g.start is None and g.published is None for g in (left, right)):
+        return "two undated texts of one outlet"  # the next issue of a series, not the same news again
     if not left.exact or not right.exact or (left.traits.lasting and right.traits.lasting):
         return None
     gap = gap_days(left, right)

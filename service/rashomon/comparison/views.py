@@ -89,8 +89,7 @@ def _why(grave: Sequence[Judged]) -> str:
     """Tell an update from its first to its last value; of contradictions the first, and how many more there are."""
     rises = [j for j in grave if j.finding.kind == "update"]
     if rises:
-        widest = max(rises, key=lambda j: ((j.right.as_of or "") + (j.left.as_of or ""), _span(j)))
-        return widest.finding.why
+        return max(rises, key=_span).finding.why
     more = len({j.finding.why for j in grave}) - 1
     return grave[0].finding.why + (f" ({more} more)" if more else "")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rashomon.comparison.figures import Figure, figures_of
+from rashomon.comparison.figures import Figure, figures_of, headlines
 from rashomon.comparison.gist import Gist
 from rashomon.comparison.said import Finding, Said
 from rashomon.comparison.wording import days_in_words
@@ -36,7 +36,7 @@ def window_tests(cluster: Sequence[Gist], parts: Sequence[Gist]) -> list[WindowT
     return [
         test
         for figures in figures_of(cluster).values()
-        for figure in figures
+        for figure in headlines(figures)
         if figure.count.high is not None and (test := _test(figure, parts)) is not None
     ]
 
@@ -75,7 +75,7 @@ def _test(whole: Figure, parts: Sequence[Gist]) -> WindowTest | None:
 
 
 def _figures(gist: Gist) -> list[Figure]:
-    return [f for figures in figures_of([gist]).values() for f in figures if f.count.part_of is None]
+    return [f for figures in figures_of([gist]).values() for f in headlines(figures)]
 
 
 def _ordered(part: Figure, whole: Figure) -> bool:
@@ -86,6 +86,8 @@ def _ordered(part: Figure, whole: Figure) -> bool:
 
 
 def _incomparable(part: Figure, whole: Figure) -> str | None:
+    if part.said.gist.length >= whole.said.gist.length:
+        return "the days of one do not lie inside those of the other"
     for figure in (part, whole):
         if figure.said.gist.report.when.basis == "dateline":
             return "one is dated by its publication alone"

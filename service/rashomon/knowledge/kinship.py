@@ -13,12 +13,14 @@ class Traits:
     """`families`: only types that share one are ever compared · `lasting`: a state, told again later · `mutual`: no first side.
 
     `means`: how harm came (air, gun, device), None where the type leaves it open; two different means exclude each other.
+    `moves`: it may be told by where it began, where it led, or where it was agreed.
     """
 
     families: tuple[str, ...]
     lasting: bool
     mutual: bool
     means: str | None = None
+    moves: bool = False
 
 
 def kinship(left: str, right: str) -> float:
@@ -54,6 +56,7 @@ def _traits() -> dict[str, Traits]:
             lasting=row["lasting"] == "yes",
             mutual=row["mutual"] == "yes",
             means=row["means"] or None,
+            moves=row["moves"] == "yes",
         )
         for row in read_table("type_traits")
     }

@@ -1,0 +1,210 @@
+"""One event out of several accounts: values, disagreements, grades, relations, the table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from support.accounts import account, claim, count, days, party, place, weapon
+
+from rashomon.comparison.events import Told, events_of
+from rashomon.comparison.windows import notes_of
+from rashomon.comparison.world import World, unspecified
+from rashomon.records.account import Account
+from rashomon.records.comparison import Row
+from rashomon.records.report import AsOf, Outcome
+
+PARENTS = {"russia-air-force": ("russia",), "russia-mod": ("russia",), "ahrar-al-sham": ("syria-rebels",)}
+
+
+def stake(who: str, sides: Any) -> bool:
+    return bool({who, *PARENTS.get(who, ())} & {up for side in sides for up in (side, *PARENTS.get(side, ()))})
+
+
+WORLD = World(ancestors=lambda a: PARENTS.get(a, ()), generic=unspecified, party_to=stake)
+
+
+def told(*accounts: Account) -> Told:
+    found = events_of(accounts, WORLD)
+    assert len(found) == 1, [t.event.label for t in found]
+    return found[0]
+
+
+def row(event: Told, field: str) -> Row:
+    return next(r for r in event.comparison.rows if r.field == field)
+
+
+def found(event: Told) -> list[tuple[str, str]]:
+    return [(d.field, d.kind) for d in event.event.discrepancies]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "kind", "because"),
+    [
+        (count(43, None), count(126, None), "update", "a toll grows as it becomes known"),
+        (count(30, 30), count(20, 20), "contradiction", "a later lower figure is no growth"),
+        (count(43, None), count(43, None), "agree", "the same figure"),
+        (count(43, 43), count(4, 4, of="children"), "single", "a part is not compared with the whole"),
+        (count(43, 43), count(60, 60, of="civilians"), "contradiction", "more civilians than dead"),
+    ],
+)
+def test_figures_of_two_days(first: Any, then: Any, kind: str, because: str) -> None:
+    early = account("art_1", counts=(first,), as_of=AsOf("2015-10-21"))
+    late = account("art_2", counts=(then,), as_of=AsOf("2015-10-22"), published="2015-10-22")
+    if because == "more civilians than dead":
+        late = account("art_2", counts=(then,), as_of=AsOf("2015-10-21"))
+    assert kind == row(told(early, late), "killed").verdict, because
+
+
+def test_two_sources_of_one_article_contradict_each_other() -> None:
+    event = told(account("art_1", counts=(count(30, 30, by="sana"), count(34, 34, by="sohr"))))
+    assert [("killed", "contradiction")] == found(event)
+    assert {30, 34} == {v.value["low"] for v in event.event.discrepancies[0].values}
+
+
+def test_one_source_does_not_contradict_itself_when_time_is_unknown() -> None:
+    early = account("art_1", counts=(count(24, 24, by="sohr"),), as_of=AsOf("2015-10-21"))
+    unknown = account("art_2", counts=(count(43, None, by="sohr"),), as_of=AsOf(), published=None)
+    discrepancy = told(early, unknown).event.discrepancies[0]
+    assert ("update", "unknown") == (discrepancy.kind, discrepancy.order)
+
+
+def test_the_best_figure_is_the_latest_with_a_source_and_says_so() -> None:
+    event = told(
+        account("art_1", counts=(count(43, None, by="sohr"),), as_of=AsOf("2015-10-21")),
+        account("art_2", counts=(count(126, None, by="sohr"),), as_of=AsOf("2015-10-22"), published="2015-10-22"),
+        account("art_3", counts=(count(150, None),), as_of=AsOf("2015-10-23"), published="2015-10-23"),
+    ).event
+    assert 126 == event.counts[0].best
+    assert "named source" in (event.counts[0].best_reason or "")
+    assert (43, 150) == (event.counts[0].low, event.counts[0].high)
+    assert "43" in event.discrepancies[0].explanation, "the toll is told from its first value"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "verdict"),
+    [
+        ({"participants": (party("initiator", "russia-air-force"),)}, "initiator", "compatible"),
+        ({"participants": (party("initiator", "us-coalition"),)}, "initiator", "contradiction"),
+        ({"participants": (party("initiator", "militants-unspecified"),)}, "initiator", "single"),
+        ({"type": "shelling"}, "type", "contradiction"),
+        ({"type": "violence"}, "type", "compatible"),
+        ({"when": days("2015-10-21")}, "date", "contradiction"),
+        ({"when": days("2015-10-20", "2015-10-21", basis="dateline")}, "date", "compatible"),
+        ({"where": (place("Idlib"),)}, "place", "compatible"),
+        ({"realis": "planned", "as_of": AsOf("2015-10-19"), "published": "2015-10-19"}, "occurred", "update"),
+        ({"realis": "denied", "claims": (claim("russia-mod", "denies"),)}, "occurred", "contradiction"),
+        ({"weapons": (weapon("kab-500"),)}, "weapon", "compatible"),
+    ],
+)
+def test_fields_are_judged(changes: dict[str, Any], field: str, verdict: str) -> None:
+    event = told(account("art_1", weapons=(weapon("su-34"),)), account("art_2", **changes))
+    assert verdict == row(event, field).verdict
+    assert row(event, field).explanation
+
+
+def test_opposite_outcomes_are_ordered_by_the_day_they_speak_of() -> None:
+    changes: dict[str, Any] = {"type": "offensive"}
+    good = account("art_1", outcome=Outcome("advancing"), as_of=AsOf("2015-10-21"), **changes)
+    bad = account("art_2", outcome=Outcome("stalled"), as_of=AsOf("2015-10-28"), **changes)
+    unknown = account("art_2", outcome=Outcome("stalled"), as_of=AsOf(), **changes)
+    assert [("outcome", "update")] == found(told(good, bad))
+    later = told(good, unknown).event.discrepancies[0]
+    assert ("contradiction", "unknown") == (later.kind, later.order)
+
+
+def test_excluding_a_target_contradicts_naming_it() -> None:
+    mainly_others = (party("initiator", "russia"), party("target", "isis", except_="isis", share="mainly"))
+    event = told(
+        account("art_1", 1, participants=(party("initiator", "russia"), party("target", "isis")), claims=(claim("russia-mod"),)),
+        account("art_1", 2, participants=mainly_others, claims=(claim("syria-rebels"),)),
+    )
+    assert ("target", "contradiction") in found(event)
+    assert "contested" == event.event.grading
+
+
+@pytest.mark.parametrize(
+    ("accounts", "grade", "because"),
+    [
+        ([{"claims": (claim("russia-mod"),)}], "single_source", "a party's own success, alone"),
+        ([{"claims": (claim("russia-mod"),)}, {"claims": (claim("russia-mod"),)}], "single_source", "two outlets repeat one ministry"),
+        ([{"lineage": "lin_x"}, {"lineage": "lin_x"}], "single_source", "copies are one voice"),
+        ([{"claims": (claim("russia-mod"),)}, {}], "fair", "two independent texts, one source has a stake"),
+        ([{"claims": (claim("sohr"),)}, {"claims": (claim("un"),)}], "confirmed", "two sources without a stake"),
+        ([{"claims": (claim("russia", "admits"),), "counts": (count(4, 4, of="civilians"),)}], "confirmed", "it admits its own act"),
+        ([{"claims": (claim("sohr"),), "counts": (count(4, 4, of="civilians"),)}], "single_source", "a monitor has nothing to admit"),
+    ],
+)
+def test_grades(accounts: list[dict[str, Any]], grade: str, because: str) -> None:
+    made = [account(f"art_{i}", **changes) for i, changes in enumerate(accounts)]
+    assert grade == told(*made).event.grading, because
+
+
+def test_the_event_is_founded_by_the_earliest_report_and_named_for_readers() -> None:
+    late, undated = account("art_1", published="2015-10-23"), account("art_0", published=None)
+    early = account("art_2", published="2015-10-21T05:00:00+02:00")
+    event = told(late, undated, early).event
+    assert (early.report.id, late.report.id, undated.report.id) == event.report_ids
+    assert "Air strike in Sarmin, 20 Oct 2015" == event.label
+    assert (3, 3, 3) == (event.sources.articles, event.sources.outlets, event.sources.lineages)
+
+
+def test_an_incident_is_part_of_a_total_but_not_the_same_event() -> None:
+    month = {"scope": "summary", "when": days("2015-10-01", "2015-10-31", precision="month"), "where": (place("Idlib"),)}
+    both = events_of([account("art_1"), account("art_2", **month)], WORLD)
+    whole = next(t.event for t in both if t.event.scope == "summary")
+    part = next(t.event for t in both if t.event.scope == "incident")
+    assert [("part_of", whole.id)] == [(r.kind, r.event_id) for r in part.relations]
+    assert () == whole.relations
+
+
+@pytest.mark.parametrize(("total", "violated"), [(830, False), (100, True)])
+def test_a_claimants_parts_do_not_exceed_its_total(total: int, violated: bool) -> None:
+    mod = {"scope": "summary", "where": (place("Syria"),), "claims": (claim("russia-mod"),)}
+    struck = {"measure": "targets_hit", "of": "targets", "by": "russia-mod"}
+    totals = events_of(
+        [
+            account("art_1", when=days("2015-09-30", "2015-10-21", precision="month"), counts=(count(total, total, **struck),), **mod),
+            account("art_2", when=days("2015-10-09", "2015-10-10"), counts=(count(55, 55, **struck),), **mod),
+            account("art_3", when=days("2015-10-20", "2015-10-21"), counts=(count(83, 83, **struck),), **mod),
+        ],
+        WORLD,
+    )
+    whole = next(t for t in totals if t.event.when.start == "2015-09-30")
+    assert violated is (("targets_hit", "contradiction") in found(whole))
+    assert "55" in row(whole, "targets_hit_over_time").explanation
+    assert "83" in row(whole, "targets_hit_over_time").explanation
+
+
+def test_figures_that_nobody_is_named_for_are_not_compared_over_windows() -> None:
+    mod = {"scope": "summary", "where": (place("Syria"),)}
+    totals = events_of(
+        [
+            account("art_1", when=days("2015-09-30", "2015-10-21", precision="month"), counts=(count(100, 100, measure="strikes"),), **mod),
+            account("art_2", when=days("2015-10-09", "2015-10-10"), counts=(count(555, 555, measure="strikes"),), **mod),
+        ],
+        WORLD,
+    )
+    whole = next(t for t in totals if t.event.when.start == "2015-09-30")
+    assert row(whole, "strikes_over_time").explanation.startswith("not comparable: one figure is attributed to nobody")
+    assert ("strikes", "contradiction") not in found(whole)
+
+
+@pytest.mark.parametrize(("parts", "code"), [((29, 23, 2, 1), None), ((29, 23, 2), "parts_do_not_add_up"), ((29, 30), "parts_exceed_total")])
+def test_parts_of_a_stated_total_add_up(parts: tuple[int, ...], code: str | None) -> None:
+    whole = replace(count(55, 55, measure="targets_hit"), id="c0", of_class="military_objects")
+    split = [replace(count(n, n, measure="targets_hit"), id=f"c{n}", part_of="c0", of_class="military_objects") for n in parts]
+    notes = notes_of(account(counts=(whole, *split)).report)
+    assert code == (notes[0].code if notes else None)
+
+
+def test_the_table_has_a_cell_for_every_account_and_says_what_only_one_knows() -> None:
+    event = told(
+        account("art_1", weapons=(weapon("su-34"),), counts=(count(43, None, by="sohr"),), claims=(claim("sohr"),)),
+        account("art_2", where=()),
+    )
+    assert [["Sarmin"], None] == [c.value for c in row(event, "place").cells]
+    assert "single" == row(event, "weapon").verdict
+    assert {"su-34"} == {w for c in event.comparison.unique if isinstance(c.value, list) for w in c.value if w == "su-34"}
+    assert [(43, "sohr", "2015-10-21")] == [(t["low"], t["claimant_id"], t["as_of"]) for t in event.comparison.timeline]
