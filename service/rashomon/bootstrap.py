@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,15 +62,17 @@ def build_api(settings: Settings) -> Flask:
         except redis.RedisError:
             return False
 
+    vault = Vault(settings.secret_key or "")
     rate = read_rate(settings.rate_limit) if settings.rate_limit else None
     return create_app(
         settings,
         Services(
             store=build_store(settings),
-            mint=Vault(settings.secret_key or "").mint,
+            mint=vault.mint,
+            reveal=vault.reveal,
             may_send=Guard(allow=settings.webhook_allow),
             limiter=RedisLimiter(broker, limit=rate[0], window=rate[1]) if rate else None,
-            vocabulary=lambda: _vocabulary(settings),
+            vocabulary=functools.cache(lambda: _vocabulary(settings)),
             broker_answers=broker_answers,
         ),
     )

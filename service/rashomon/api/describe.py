@@ -81,6 +81,16 @@ def components() -> dict[str, Json]:
             "public_key": {"type": "string"},
         },
     }
+    made["CallbackKeys"] = {
+        "type": "object",
+        "required": ["secret", "public_key"],
+        "properties": {"secret": {"type": "string"}, "public_key": {"type": "string"}},
+    }
+    made["Recovered"] = {
+        "type": "object",
+        "required": ["messages"],
+        "properties": {"messages": {"type": "integer", "description": "How many are sent again."}},
+    }
     made["NewKey"] = {
         "type": "object",
         "required": ["key", "secret"],
@@ -109,7 +119,17 @@ def components() -> dict[str, Json]:
             "data": {"type": "object"},
         },
     }
-    made["Vocabulary"] = {"type": "object", "description": "What a client may meet, by list."}
+    made["Vocabulary"] = {
+        "type": "object",
+        "description": "What a client may meet, by list.",
+        "required": ["types", "actors", "weapons", "measures"],
+        "properties": {
+            "types": {"type": "array", "items": {"type": "object", "required": ["id", "label", "codes"]}},
+            "actors": {"type": "array", "items": {"$ref": "#/components/schemas/Actor"}},
+            "weapons": {"type": "array", "items": {"type": "object", "required": ["id", "name", "class"]}},
+            "measures": {"type": "array", "items": {"type": "object", "required": ["id", "meaning"]}},
+        },
+    }
     return made
 
 

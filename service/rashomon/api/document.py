@@ -15,6 +15,7 @@ from rashomon.api.examples import example_of, load_examples
 from rashomon.api.problems import MEDIA_TYPE, REASONS, RETRYABLE
 from rashomon.records.webhook import EVENT_TYPES
 from rashomon.settings import Settings
+from rashomon.workflows.hook_care import PING
 
 Json = dict[str, Any]
 METHODS = ("get", "post", "patch", "delete")
@@ -32,6 +33,7 @@ ALSO = {
     "getComparison": ("410",),
     "changeWebhookEndpoint": ("412", "428"), "deleteWebhookEndpoint": ("412",),
 }  # fmt: skip
+NO_LOCATION = frozenset({"createKey", "rotateKey", "redeliver", "pingWebhookEndpoint", "recoverDeliveries"})
 HEADER_NOTES = {
     "ETag": "Strong validator of this representation.",
     "Location": "The job, or the resource made.",
@@ -70,7 +72,7 @@ def complete(gathered: Json) -> Json:
         "servers": [{"url": "/", "description": "This service."}],
         "tags": sorted(spec["tags"], key=lambda tag: tag["name"]),
         "paths": dict(sorted(spec["paths"].items())),
-        "webhooks": {name: _webhook(name) for name in EVENT_TYPES},
+        "webhooks": {name: _webhook(name) for name in (*EVENT_TYPES, PING)},
         "components": {
             "responses": {status: _refusal(status) for status in sorted({str(kind.status) for kind in REASONS.values()})},
             "schemas": {name: _told(name, schemas[name]) for name in sorted(schemas)},
@@ -101,7 +103,7 @@ def _responses(operation: Json, *, in_path: bool) -> Json:
     query = any(parameter["in"] == "query" for parameter in operation.get("parameters", ()))
     refused = {*ALWAYS, *ALSO.get(operation["operationId"], ())}
     refused |= {"404"} if in_path else set()
-    refused |= {"422"} if query else set()
+    refused |= {"414", "422"} if query else set()
     refused |= set(WITH_BODY) if "requestBody" in operation else set()
     for status, reply in good.items():
         for media, content in reply.get("content", {}).items():
@@ -122,7 +124,7 @@ def _headers(operation: Json, status: str) -> list[str]:
     name = operation["operationId"]
     found = ["ETag"] if _is_read(operation) else []
     found += ["Link"] if name.startswith("list") and "limit" in [p["name"] for p in operation.get("parameters", ())] else []
-    found += ["Location"] if status in {"201", "202"} and name not in {"createKey", "rotateKey", "redeliver"} else []
+    found += ["Location"] if status in {"201", "202"} and name not in NO_LOCATION else []
     found += ["Idempotency-Replayed"] if name in IDEMPOTENT else []
     return found + (["Preference-Applied"] if name in {*PREFER, "getJob"} else [])
 

@@ -120,6 +120,11 @@ def problem(error: ProblemError, headers: dict[str, str] | None = None) -> Respo
 
 
 def body_of(error: ProblemError) -> dict[str, Any]:
+    """Return the problem details of `error` for the current request."""
+    return details(error, request_id=g.get("request_id"))
+
+
+def details(error: ProblemError, *, request_id: str | None) -> dict[str, Any]:
     """Return the problem details of `error` as plain data."""
     kind = REASONS.get(error.reason)
     status = kind.status if kind else next((s for c, s in BY_CLASS if isinstance(error, c)), 500)
@@ -129,7 +134,7 @@ def body_of(error: ProblemError) -> dict[str, Any]:
         "status": status,
         "detail": error.detail,
         "reason": error.reason,
-        "request_id": g.get("request_id"),
+        "request_id": request_id,
         "retryable": error.retryable or status in RETRYABLE,
         "errors": [{"pointer": e.pointer, "detail": e.detail} for e in error.errors],
     }

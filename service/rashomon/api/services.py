@@ -11,6 +11,7 @@ from flask import current_app
 from rashomon.api.cursors import Cursors
 from rashomon.api.waits import Waits
 from rashomon.settings import Settings
+from rashomon.workflows.hook_care import Reveal
 from rashomon.workflows.notify import Mint
 from rashomon.workflows.ports import Store
 
@@ -44,6 +45,7 @@ class Services:
 
     store: Store
     mint: Mint
+    reveal: Reveal
     vocabulary: Callable[[], Mapping[str, Any]]
     broker_answers: Callable[[], bool]
     may_send: Callable[[str], None] = _anything

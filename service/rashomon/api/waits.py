@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType
 
 FIRST_PAUSE = 0.05
 LONGEST_PAUSE = 0.5
@@ -43,20 +41,3 @@ class Waits:
     def close(self) -> None:
         """End all waits now and grant no more."""
         self._closing.set()
-
-    @property
-    def closing(self) -> bool:
-        """Whether the process was asked to end."""
-        return self._closing.is_set()
-
-    def close_on_sigterm(self) -> None:
-        """End waits when the process gets SIGTERM, then do what it did before. Call from the main thread of a web worker."""
-        previous = signal.getsignal(signal.SIGTERM)
-
-        def closing(number: int, frame: FrameType | None) -> None:
-            self.close()
-            if callable(previous):
-                handler: Callable[[int, FrameType | None], object] = previous
-                handler(number, frame)
-
-        signal.signal(signal.SIGTERM, closing)

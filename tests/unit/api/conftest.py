@@ -28,6 +28,7 @@ from rashomon.webhooks.vault import Vault
 from rashomon.workflows.submit import submit_article
 
 SETTINGS = Settings(auth="off", secret_key="a secret for tests only")
+VAULT = Vault("a secret for tests only")
 MakeApp = Callable[..., Flask]
 
 
@@ -47,7 +48,8 @@ def make_app(database: Database) -> MakeApp:
     def make(settings: dict[str, Any] | None = None, **services: Any) -> Flask:
         ports = Services(
             store=database,
-            mint=Vault(SETTINGS.secret_key or "").mint,
+            mint=VAULT.mint,
+            reveal=VAULT.reveal,
             vocabulary=lambda: {"measures": ["killed"]},
             broker_answers=lambda: True,
         )

@@ -279,6 +279,26 @@ def test_a_webhook_endpoint_lives_its_life(client: FlaskClient) -> None:
     assert (204, 404) == (client.delete(path).status_code, client.get(path).status_code)
 
 
+def test_an_endpoint_gets_fresh_keys_a_ping_and_what_failed(client: FlaskClient) -> None:
+    made = client.post("/v1/webhook-endpoints", json=ENDPOINT)
+    path = made.headers["Location"]
+
+    assert made.json["secret"] != client.post(f"{path}/rotate-secret").json["secret"]
+    ping = client.post(f"{path}/ping")
+    assert (202, "endpoint.ping", "pending") == (ping.status_code, ping.json["event_type"], ping.json["status"])
+    assert [ping.json["id"]] == [row["id"] for row in client.get(f"{path}/deliveries").json["data"]]
+    assert {"messages": 0} == client.post(f"{path}/recover", json={"since": "2026-01-01"}).json
+    assert 202 == client.post(f"/v1/deliveries/{ping.json['id']}/redeliver").status_code
+    assert 422 == client.post(f"{path}/recover", json={}).status_code
+
+
+def test_callback_keys_stay_until_they_are_rotated(client: FlaskClient) -> None:
+    first = client.get("/v1/webhook-endpoints/callback").json
+
+    assert first == client.get("/v1/webhook-endpoints/callback").json
+    assert first != client.post("/v1/webhook-endpoints/callback/rotate-secret").json
+
+
 def test_an_address_that_may_not_be_called_is_refused_with_its_place(make_app: Any) -> None:
     def never(url: str) -> None:
         raise InvalidError(f"{url} is not public.", errors=(FieldError("", "x"),))

@@ -29,7 +29,7 @@ def phrase(
     """Return a field for a text of bounded length; null counts as not given unless it is required."""
     checks: list[Callable[[Any], Any]] = [validate.Length(min=shortest, max=longest)]
     if pattern:
-        checks.append(validate.Regexp(pattern, error=f"Does not look like {pattern}."))
+        checks.append(validate.Regexp(pattern, error="Does not have the form that the contract gives."))
     extra = {"example": example} if example else {}
     return fields.String(required=required, allow_none=not required, validate=checks, metadata={"description": what, **extra})
 
@@ -123,8 +123,8 @@ class Moment(fields.String):
 class Instant(Moment):
     """As Moment, but in UTC to the millisecond: what the database compares with. Without an offset it is UTC."""
 
-    def __init__(self, *, metadata: dict[str, Any]) -> None:
-        super().__init__(metadata={"pattern": ISO_PATTERN, "example": "2017-04-15T10:00:00Z", **metadata})
+    def __init__(self, *, metadata: dict[str, Any], required: bool = False) -> None:
+        super().__init__(required=required, metadata={"pattern": ISO_PATTERN, "example": "2017-04-15T10:00:00Z", **metadata})
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as above
         moment = datetime.fromisoformat(super()._deserialize(value, attr, data, **kwargs))

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
-from rashomon.api.schemas.fields import phrase
+from rashomon.api.schemas.fields import Instant, phrase
 from rashomon.api.schemas.submission import Strict
 from rashomon.records.key import SCOPES
 from rashomon.records.webhook import EVENT_TYPES
@@ -47,6 +47,13 @@ class NewEndpointSchema(EndpointChangeSchema):
         validate=[validate.Length(1, 2048), validate.Regexp(URL, error="Not an http(s) address.")],
         metadata={"description": "Where messages are sent.", "example": "https://hooks.example.org/rashomon"},
     )
+
+
+class RecoverSchema(Strict):
+    """Which messages to send again: those that failed from `since` to before `until`."""
+
+    since = Instant(required=True, metadata={"description": "ISO 8601 date, or date and time; UTC without an offset."})
+    until = Instant(metadata={"description": "As `since`; without it, until now."})
 
 
 class KeyRequestSchema(Strict):

@@ -28,7 +28,7 @@ MEDIA = ("application/x-ndjson", "application/ndjson", "application/jsonl")
 LINES = {
     "description": "One article a line, as `submitArticle` takes it; up to 8 MiB or 1,000 lines.",
     "required": True,
-    "content": {MEDIA[0]: {"schema": {"type": "string", "minLength": 2}}},
+    "content": {MEDIA[0]: {"schema": {"type": "string", "minLength": 1}}},
 }
 
 

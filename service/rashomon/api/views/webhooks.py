@@ -13,12 +13,12 @@ from rashomon.api.conditional import require_match
 from rashomon.api.operation import Reply, Room, operation
 from rashomon.api.paging import Key, answer_page
 from rashomon.api.schemas.filters import Query, paging
-from rashomon.api.schemas.webhooks import EndpointChangeSchema, NewEndpointSchema
+from rashomon.api.schemas.webhooks import EndpointChangeSchema, NewEndpointSchema, RecoverSchema
 from rashomon.api.services import state, store
 from rashomon.api.submitting import check_address
 from rashomon.records.query import Slice
 from rashomon.records.webhook import Delivery, Endpoint, EndpointDraft
-from rashomon.workflows import notify
+from rashomon.workflows import hook_care, notify
 
 room = Room("webhooks", __name__, url_prefix="/v1", description="Being told instead of asking.")
 PageQuery = Query.from_dict(paging(), name="PageQuery")
@@ -91,6 +91,51 @@ def list_deliveries(query: dict[str, Any], *, endpoint_id: str) -> Response:
         return notify.list_deliveries(store(), tenant(), endpoint_id, limit=limit, after=after)
 
     return answer_page(rows, query)
+
+
+@operation(
+    room, "/webhook-endpoints/<ident:endpoint_id>/rotate-secret", method="POST", name="rotateWebhookSecret",
+    replies=(Reply(200, "Secret"),)
+)  # fmt: skip
+def rotate_secret(*, endpoint_id: str) -> Response:
+    """Give an endpoint fresh keys; for a day the former ones sign beside them, so that no message is refused meanwhile."""
+    return answer(hook_care.rotate_keys(store(), tenant(), endpoint_id, mint=state().services.mint))
+
+
+@operation(
+    room, "/webhook-endpoints/<ident:endpoint_id>/ping", method="POST", name="pingWebhookEndpoint",
+    replies=(Reply(202, "Delivery"),)
+)  # fmt: skip
+def ping(*, endpoint_id: str) -> Response:
+    """Send an `endpoint.ping` message, whatever the endpoint wants to be told of."""
+    return answer(hook_care.ping(store(), tenant(), endpoint_id), 202)
+
+
+@operation(
+    room, "/webhook-endpoints/<ident:endpoint_id>/recover", method="POST", name="recoverDeliveries", body=RecoverSchema,
+    replies=(Reply(202, "Recovered"),),
+)  # fmt: skip
+def recover(body: dict[str, Any], *, endpoint_id: str) -> Response:
+    """Send again, now, what failed of an endpoint's messages since a moment."""
+    found = hook_care.recover(store(), tenant(), endpoint_id, since=body["since"], until=body.get("until"))
+    return answer({"messages": found}, 202)
+
+
+@operation(room, "/webhook-endpoints/callback", name="getCallbackKeys", replies=(Reply(200, "CallbackKeys"),))
+def get_callback_keys() -> Response:
+    """Read what messages to a job's `callback_url` are signed with; the keys are made at the first call."""
+    services = state().services
+    return answer(hook_care.callback_keys(store(), tenant(), mint=services.mint, reveal=services.reveal))
+
+
+@operation(
+    room, "/webhook-endpoints/callback/rotate-secret", method="POST", name="rotateCallbackKeys",
+    replies=(Reply(200, "CallbackKeys"),)
+)  # fmt: skip
+def rotate_callback_keys() -> Response:
+    """Make fresh callback keys; for a day the former ones sign beside them."""
+    services = state().services
+    return answer(hook_care.rotate_callback_keys(store(), tenant(), mint=services.mint, reveal=services.reveal))
 
 
 @operation(
