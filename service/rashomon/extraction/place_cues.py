@@ -10,7 +10,6 @@ from rashomon.knowledge.place_words import PlaceWords
 from rashomon.knowledge.places import Gazetteer
 
 REACH = 9  # words looked at before a name
-_HELD = ("-held", "-controlled", "-occupied", "-run", "-ruled", "-dominated", "-besieged", "-majority", "-populated", "-backed")
 _QUIET = frozenset({"", "'", "‘", "“", '"', "(", "’", "”"})
 
 
@@ -69,24 +68,25 @@ def _step_back(tokens: Sequence[Token], at: int, cue: Cue, words: PlaceWords, ga
     """Take one more word on the left into account; None when it has nothing to do with the place."""
     low = tokens[at].low
     if low in words.prepositions:
-        measured = low == "from" and at > 1 and tokens[at - 1].low in words.units  # "27 km from X"
-        return (
-            _distance(tokens, at - 1, cue, words)
-            if measured
-            else replace(cue, relation=cue.relation or words.prepositions[low])
-        )
+        if low == "from" and at > 1 and tokens[at - 1].low in words.units:  # "27 km from X"
+            return _distance(tokens, at - 1, cue, words)
+        return replace(cue, relation=cue.relation or words.prepositions[low])
     if low == "of":
         return replace(cue, of=True)
+    return _measure_before(tokens, at, cue, words) or _noun_before(tokens, at, cue, words, gazetteer)
+
+
+def _measure_before(tokens: Sequence[Token], at: int, cue: Cue, words: PlaceWords) -> Cue | None:
+    """Read directions, distances and "outskirts"."""
+    low = tokens[at].low
     if low in words.units and at and cue.direction:
         return _distance(tokens, at, cue, words)
-    if cue.distance_km is not None and low.replace(".", "").isdigit():
+    if cue.distance_km is not None and low.isdigit():
         return replace(cue, first=at)
     if low in words.directions:
         relation = "near" if cue.of and cue.level is None else cue.relation
         return replace(cue, first=at, direction=cue.direction or words.directions[low], relation=relation)
-    if low in words.margins:
-        return replace(cue, first=at, relation="near")
-    return _noun_before(tokens, at, cue, words, gazetteer)
+    return replace(cue, first=at, relation="near") if low in words.margins else None
 
 
 def _noun_before(tokens: Sequence[Token], at: int, cue: Cue, words: PlaceWords, gazetteer: Gazetteer) -> Cue | None:
@@ -102,7 +102,7 @@ def _noun_before(tokens: Sequence[Token], at: int, cue: Cue, words: PlaceWords, 
     country = gazetteer.country_of_adjective(low) if tokens[at].capital else None
     if country is not None:
         return replace(cue, first=at, country=country)
-    return cue if low in words.skipped or low.endswith(_HELD) else None
+    return cue if low in words.skipped or low.endswith(words.suffixes) else None
 
 
 def _belongs_left(tokens: Sequence[Token], at: int, words: PlaceWords, gazetteer: Gazetteer) -> bool:

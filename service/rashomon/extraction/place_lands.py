@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rashomon.extraction.place_tokens import Token
 from rashomon.knowledge.place_names import full_key
-from rashomon.knowledge.place_words import PlaceWords
+from rashomon.knowledge.place_words import PlaceWords, place_words
 from rashomon.knowledge.places import Gazetteer
 from rashomon.records.mention import PlaceMention
 
@@ -18,8 +18,9 @@ def lands_of_states(text: str, tokens: Sequence[Token], words: PlaceWords, gazet
     for at, token in enumerate(tokens[:-1]):
         code = gazetteer.country_of_adjective(token.text) if token.capital else None
         if code is None and token.possessive and token.capital:
-            owners = [m.place for m in gazetteer.named(token.text) if m.place.level == "country" and m.tier < 2]
-            code = owners[0].country if owners else None
+            code = next(
+                (m.place.country for m in gazetteer.named(token.text) if m.place.level == "country" and m.tier < 2), None
+            )
         if code is not None and (token.taken is None or token.taken[1] <= tokens[at + 1].start):
             yield from _land(text, tokens, at, code, words, gazetteer)
 
@@ -47,23 +48,15 @@ def _land(
     else:
         return
     if place is not None:
-        yield _mention(text, tokens, (at, noun), place.name, level, direction, words)
+        yield _mention(text, tokens[max(0, at - 3) : at], (tokens[at].start, tokens[noun].end), place.name, level, direction)
 
 
-def _mention(  # noqa: PLR0913  the parts of a mention
-    text: str,
-    tokens: Sequence[Token],
-    reach: tuple[int, int],
-    name: str,
-    level: str | None,
-    direction: str | None,
-    words: PlaceWords,
+def _mention(
+    text: str, before: Sequence[Token], span: tuple[int, int], name: str, level: str | None, direction: str | None
 ) -> PlaceMention:
-    first, last = reach
-    start, end = tokens[first].start, tokens[last].end
-    relation = next(
-        (words.prepositions[t.low] for t in tokens[max(0, first - 3) : first][::-1] if t.low in words.prepositions), "in"
-    )
+    prepositions = place_words().prepositions
+    start, end = span
+    relation = next((prepositions[t.low] for t in reversed(before) if t.low in prepositions), "in")
     return PlaceMention(
         start=start,
         end=end,

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rashomon.extraction.place_cues import Cue
+from rashomon.extraction.place_runs import Piece
 from rashomon.extraction.place_tokens import Token
 from rashomon.knowledge.place_names import full_key, keys_of, site_name
 from rashomon.knowledge.place_words import PlaceWords
-from rashomon.knowledge.places import Gazetteer, Match
+from rashomon.knowledge.places import GREAT_CITY, KNOWN_TOWN, Gazetteer, Match, weight_of
 
-KNOWN_TOWN = 15_000  # inhabitants: such a place is met by its bare name
-GREAT_CITY = 100_000  # inhabitants: such a place is met even under a name that is also a word
+ACRONYM = 5  # letters up to which capitals are an abbreviation: MOAB is a bomb
 STATES_MEANT = frozenset(
     {"in", "near", "along", "between"}
 )  # "in Russia" is a place, "from Russia", "to Russia" may be the state
@@ -21,65 +20,56 @@ UNKNOWN_AFTER = frozenset({"in", "near", "along", "toward"})  # after these an u
 ANNOUNCING = frozenset({"near", "along"})  # prepositions that announce a place whatever the name
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a capitalised run: a name the gazetteer knows, or not."""
+def strength_of_known(tokens: Sequence[Token], piece: Piece, cue: Cue, gazetteer: Gazetteer, *, strange: bool) -> str | None:
+    """Weigh a known name: strong, weak, "bare" (nothing beside it says that it is a place), or None when it is none.
 
-    first: int
-    last: int
-    known: bool
-
-
-def strength_of_known(
-    tokens: Sequence[Token], piece: Piece, name: str, cue: Cue, gazetteer: Gazetteer, *, strange: bool
-) -> str | None:
-    """Weigh a known name: strong, weak, "bare" (nothing beside it says that it is a place), or None when it is none."""
-    if tokens[piece.first].taken and cue.relation not in STATES_MEANT:
+    `strange`: unknown capitalised words stand beside it.
+    """
+    first = tokens[piece.first]
+    name = " ".join(t.text for t in tokens[piece.first : piece.last + 1])
+    if (first.taken and cue.relation not in STATES_MEANT) or (strange and not (cue.level or cue.relation)):
         return None
     matches = gazetteer.lookup((*keys_of(name), full_key(site_name(name))))
-    best, also = _weightiest(matches, gazetteer), gazetteer.also(full_key(name))
-    if strange and not (cue.level or cue.relation):
-        return None
-    if any(m.place.level == "country" and m.tier < 2 for m in matches) and not strange and (cue.relation or not also):
+    country = any(m.place.level == "country" and m.tier < 2 for m in matches)
+    also = gazetteer.also(full_key(name))
+    if country and not strange and (cue.relation or not also):
         return "strong"
-    if cue.level is None and _after_article(tokens, piece, cue) and not any(m.place.level in ARTICLED for m in matches):
+    if _is_abbreviation(name, first) or (_after_article(tokens, piece, cue) and not _bears_article(matches, cue)):
         return None
+    return _weigh(cue, weight_of(matches, gazetteer), also, matches, first, strange=strange)
+
+
+def _weigh(cue: Cue, best: float, also: str | None, matches: Sequence[Match], first: Token, *, strange: bool) -> str | None:
     if also == "word":
         return _of_word(cue, best)
-    if cue.level is not None or cue.apposed or cue.relation in ANNOUNCING or tokens[piece.first].before.endswith("#"):
+    if cue.level is not None or cue.apposed or cue.relation in ANNOUNCING or first.before.endswith("#"):
         return "strong"
     if also == "person":
         return _of_person(cue, best)
     if cue.relation is not None:
         return "weak" if strange else "strong"
-    if best >= KNOWN_TOWN and not all(m.place.level == "neighbourhood" for m in matches):
-        return "strong"
-    return "bare"
+    settled = not all(m.place.level == "neighbourhood" for m in matches)
+    return "strong" if best >= KNOWN_TOWN and settled else "bare"
+
+
+def _is_abbreviation(name: str, first: Token) -> bool:
+    return name.isupper() and len(name) <= ACRONYM and not first.loud
+
+
+def _bears_article(matches: Sequence[Match], cue: Cue) -> bool:
+    return cue.level is not None or any(m.place.level in ARTICLED for m in matches)
 
 
 def _of_word(cue: Cue, best: float) -> str | None:
     if (cue.level is not None and cue.relation is not None) or cue.apposed:
         return "weak"
-    return "weak" if cue.relation in STATES_MEANT and best >= GREAT_CITY else "bare"
+    return "weak" if cue.relation in STATES_MEANT and best >= GREAT_CITY else "bare" if best >= GREAT_CITY else None
 
 
 def _of_person(cue: Cue, best: float) -> str | None:
     if cue.relation in STATES_MEANT:
         return "strong" if best >= KNOWN_TOWN else "weak"
-    return "bare" if cue.relation is None else None
-
-
-def _weightiest(matches: Sequence[Match], gazetteer: Gazetteer) -> float:
-    """Return the inhabitants of the weightiest place of the name; provinces, countries and places of war weigh as cities."""
-    weights = [0.0]
-    for match in matches:
-        place = match.place
-        if place.level in ("country", "admin1", "region") or place.geonames_id is None or not place.population:
-            wide = match.tier < 2 and place.level in ("country", "admin1", "region")
-            weights.append(GREAT_CITY if wide else KNOWN_TOWN if place.geonames_id is None or place.level == "admin1" else 0.0)
-        else:
-            weights.append(place.population * (3 if gazetteer.at_war(place.country) else 1) / (1 + match.tier))
-    return max(weights)
+    return "bare" if cue.relation is None and best >= GREAT_CITY else None
 
 
 def _after_article(tokens: Sequence[Token], piece: Piece, cue: Cue) -> bool:
@@ -93,11 +83,12 @@ def _after_article(tokens: Sequence[Token], piece: Piece, cue: Cue) -> bool:
 
 
 def strength_of_unknown(tokens: Sequence[Token], piece: Piece, cue: Cue, words: PlaceWords) -> str | None:
+    """Weigh a name that no place bears: weak when the words announce a place, else None."""
     run = tokens[piece.first : piece.last + 1]
     if (
         tokens[piece.first].loud
         or len(run) > 4
-        or any(t.low in words.organisations or t.low in words.never or t.text.isupper() for t in run)
+        or any(t.low in words.organisations or t.low in words.never or t.low in words.skipped or t.text.isupper() for t in run)
     ):
         return None
     if cue.level is not None and cue.level != "region" and (cue.of or cue.kind or cue.relation):

@@ -1,4 +1,4 @@
-"""Words of a text with what the search for places asks of them: where they stand, whether they are capitalised, what is before."""
+"""Words of a text with what the search for places asks: where they stand, whether capitalised, what is before."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rashomon.knowledge.place_words import PlaceWords
 from rashomon.records.report import Span
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’ʼ‘`ʿ´\u2010\u2011][^\W_]+)*")
-_POSSESSIVE = re.compile(r"['’ʼ`´]s$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:[-'\u2019\u02bc\u2018`\u02bf\u00b4\u2010\u2011][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['\u2019\u02bc`\u00b4]s$", re.IGNORECASE)
 _SPACES = " \t\u00a0\u2009\u202f"
 LOUD_SHARE = 0.7  # of the longer words of a line capitalised: a headline, where capitals say nothing
 LOUD_WORDS = 4  # shorter lines are names, not headlines
@@ -18,7 +19,7 @@ LOUD_WORDS = 4  # shorter lines are names, not headlines
 
 @dataclass(slots=True)
 class Token:
-    """A word; `before` is what stands between it and the word before, without spaces ("\\n" when a line ends there)."""
+    """A word; `before` is what stands between it and the word before, without spaces (a line feed when a line ends there)."""
 
     start: int
     end: int
@@ -36,7 +37,7 @@ class Token:
         return not self.before
 
 
-def tokens_of(text: str, particles: frozenset[str], taken: Iterable[Span]) -> list[Token]:
+def tokens_of(text: str, words: PlaceWords, taken: Iterable[Span]) -> list[Token]:
     """Return the words of a text, `taken` ones marked with the span that holds them, headline words as loud."""
     found: list[Token] = []
     at = 0
@@ -48,19 +49,22 @@ def tokens_of(text: str, particles: frozenset[str], taken: Iterable[Span]) -> li
             word, end = word[:-2], end - 2
         between = text[at:start].strip(_SPACES)
         before = "\n" if "\n" in between or "\r" in between else between
-        found.append(Token(start, end, word, word.lower(), before, _capital(word, particles), owned))
+        found.append(Token(start, end, word, word.lower(), before, _capital(word, words), owned))
         at = match.end()
     _mark_taken(found, sorted(taken))
     _mark_loud(found)
     return found
 
 
-def _capital(word: str, particles: frozenset[str]) -> bool:
+def _capital(word: str, words: PlaceWords) -> bool:
     """Capitalised, also behind an article: al-Bab, ez-Zor, d'Ivoire."""
+    hyphen = "-" in word
     if word[0].isupper():
-        return True
+        return not (hyphen and word.endswith(words.suffixes))
+    if not hyphen and "'" not in word and "’" not in word:
+        return False
     head, _, rest = word.replace("’", "-").replace("'", "-").partition("-")
-    return bool(rest) and rest[0].isupper() and (head in particles or head == "d")
+    return bool(rest) and rest[0].isupper() and (head in words.particles or head == "d")
 
 
 def _mark_taken(tokens: Sequence[Token], spans: Sequence[Span]) -> None:

@@ -10,17 +10,22 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_ARTICLES = frozenset("al ar as ash at ad adh an az el er es esh et ed en ez ul ud us ur uz".split())
+_ARTICLES = frozenset(
+    ("al", "ar", "as", "ash", "at", "ad", "adh", "an", "az", "el", "er", "es", "esh", "et", "ed", "en", "ez", "ul", "ud", "ur")
+)
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans(
-    {"ı": "i", "ə": "a", "ł": "l", "đ": "d", "ð": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
+    {"\u0131": "i", "ə": "a", "ł": "l", "đ": "d", "ð": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
 )
-_APOSTROPHES = re.compile("['’‘ʻʼʾʿ`´′ʹ\u02bb\u02bc\u02b9\u02ba\u2032”“\"]")
+_APOSTROPHES = re.compile(r"['\u2019\u2018\u02bb\u02bc\u02be\u02bf`\u00b4\u2032\u02b9\u02ba\u201d\u201c\"]")
 _CAPITALS = str.maketrans({"İ": "I", "Ə": "A", "Ł": "L", "Đ": "D", "Ð": "D", "Ø": "O", "Æ": "Ae", "Œ": "Oe", "Þ": "Th"})
 _SITE_WORDS = {"air": "airport", "camp": "camp", "crossing": "crossing", "dam": "dam"}
+SITE_KINDS = frozenset(_SITE_WORDS.values())
 _SITE_KINDS = re.compile(
-    r"\s*\b(?:(?P<air>(?:(?:military|international|domestic|regional|civilian|army|naval)[ -])*(?:air[ -]?(?:base|field|port|strip|force base)|aerodrome)s?)"
-    r"|(?P<camp>(?:refugee|displacement|IDP|displaced)?s?[ -]?camps?)|(?P<crossing>border[ -](?:crossing|post|gate)|crossing point)"
+    r"\s*\b(?:(?P<air>(?:(?:military|international|domestic|regional|civilian|army|naval)[ -])*"
+    r"(?:air[ -]?(?:base|field|port|strip|force base)|aerodrome)s?)"
+    r"|(?P<camp>(?:refugee|displacement|IDP|displaced)?s?[ -]?camps?)"
+    r"|(?P<crossing>border[ -](?:crossing|post|gate)|crossing point)"
     r"|(?P<dam>(?:hydroelectric|hydropower) (?:dam|plant|power plant)))\b",
     re.IGNORECASE,
 )
@@ -32,8 +37,8 @@ _DIVISION = re.compile(
 # what transliterators write in many ways: one spelling for each sound, then vowels and half-vowels are dropped
 _SOUNDS = (
     ("sch", "sh"), ("tch", "ch"), ("tj", "j"), ("dj", "j"), ("dzh", "j"), ("zh", "j"), ("kh", "k"), ("gh", "g"), ("dh", "d"),
-    ("th", "t"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("c", "k"), ("sh", "s"), ("ch", "s"), ("z", "s"), ("p", "b"),
-    ("v", "w"), ("g", "j"),
+    ("th", "t"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("c", "k"), ("sh", "s"), ("ch", "s"), ("z", "s"),
+    ("p", "b"), ("v", "w"), ("g", "j"),
 )  # fmt: skip
 _SOFT = re.compile(r"[aeiouywh]")
 _DOUBLED = re.compile(r"(.)\1+")

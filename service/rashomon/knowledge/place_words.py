@@ -22,6 +22,7 @@ class PlaceWords:
     organisations: frozenset[str]  # make a group of capitalised words something else than a place
     margins: frozenset[str]  # "the outskirts of X" is near X
     particles: frozenset[str]  # lower-case words inside names: "Deir az Zor", "Rio de Janeiro"
+    suffixes: tuple[str, ...]  # of adjectives: "rebel-held"
     units: Mapping[str, float]  # to kilometres
 
 
@@ -41,5 +42,6 @@ def place_words() -> PlaceWords:
         organisations=frozenset(kinds["organisation"]),
         margins=frozenset(kinds["margin"]),
         particles=frozenset(kinds["particle"]),
+        suffixes=tuple(kinds["suffix"]),
         units={word: float(value) for word, value in kinds["unit"].items()},
     )

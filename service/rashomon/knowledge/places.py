@@ -14,11 +14,13 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from rashomon.knowledge import places_build
-from rashomon.knowledge.place_names import full_key, keys_of, skeleton
+from rashomon.knowledge.place_names import full_key, keys_of, site_name, skeleton
 from rashomon.records.report import PlacePrecision
 
 PACKAGED = Path(__file__).parent / "data" / "places.sqlite"
 CACHED_NAMES = 50_000  # names a process remembers, about 20 MB
+KNOWN_TOWN = 15_000  # inhabitants: such a place is met by its bare name
+GREAT_CITY = 100_000  # inhabitants: such a place is met even under a name that is also a word
 BY_BONES = 3  # the tier of a match by consonants only
 
 
@@ -39,7 +41,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A place that bears a name. Tier 0: its own name; 1: another of its names; 2: such, without article; 3: consonants only."""
+    """A place that bears a name. Tier 0: its own name; 1: another of its names; 2: that without article; 3: consonants only."""
 
     place: Place
     tier: int
@@ -54,6 +56,7 @@ class Gazetteer:
         self._owner: int | None = None
         self._connection: sqlite3.Connection | None = None
         self._cached = lru_cache(maxsize=CACHED_NAMES)(self._find)
+        self._known = lru_cache(maxsize=CACHED_NAMES)(self._bears)
 
     def lookup(self, keys: Iterable[str]) -> tuple[Match, ...]:
         """Return the places bearing any of the keys, each once with its best tier; keys as `keys_of` makes them."""
@@ -74,9 +77,17 @@ class Gazetteer:
         bones = skeleton(name)
         return self._cached(f"~{bones}") if bones else ()
 
-    def bears(self, key: str) -> bool:
-        """Tell whether any place has this key."""
-        return bool(self._cached(key))
+    def knows(self, name: str) -> bool:
+        """Tell whether any place bears a name as written, also with its kind in other words ("airfield" for "air base")."""
+        return self._known(name)
+
+    def has_country(self, name: str) -> bool:
+        """Tell whether a name is a country's."""
+        return any(m.place.level == "country" and m.tier < 2 for m in self.named(name))
+
+    def is_great(self, name: str) -> bool:
+        """Tell whether a name is so well known as a place's that strange words beside it say nothing: "Damascus Wednesday"."""
+        return weight_of([m for m in self.named(name) if m.tier == 0], self) >= GREAT_CITY
 
     def also(self, key: str) -> str | None:
         """Return 'word' or 'person' when a name is also an ordinary word or a personal name."""
@@ -145,9 +156,12 @@ class Gazetteer:
                     found.setdefault(key, []).append(Match(record, 0))
         return {key: tuple(matches) for key, matches in found.items()}
 
+    def _bears(self, name: str) -> bool:
+        return any(map(self._cached, (*keys_of(name), full_key(site_name(name)))))
+
     def _find(self, key: str) -> tuple[Match, ...]:
         table, value, tier = ("bones", key[1:], str(BY_BONES)) if key.startswith("~") else ("name", key, "n.tier")
-        sql = f"{_SELECT}, {tier} from {table} n join place p on p.id = n.place where n.key = ?"  # noqa: S608  two constants
+        sql = f"{_SELECT}, {tier} from {table} n join place p on p.id = n.place where n.key = ?"
         found = tuple(Match(place, rank) for place, rank in map(_place, self._open().execute(sql, (value,))))
         return self._own.get(key, ()) + found
 
@@ -157,6 +171,20 @@ class Gazetteer:
             self._connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
             self._owner = os.getpid()
         return self._connection
+
+
+def weight_of(matches: Iterable[Match], gazetteer: Gazetteer) -> float:
+    """Return the inhabitants of the weightiest place of a name; wide ones weigh as cities, places of war heavier."""
+    return max((_weight(m, gazetteer) for m in matches), default=0.0)
+
+
+def _weight(match: Match, gazetteer: Gazetteer) -> float:
+    place = match.place
+    if place.level in ("country", "admin1", "region"):
+        return GREAT_CITY if match.tier < 2 else KNOWN_TOWN if place.level == "admin1" else 0.0
+    if place.geonames_id is None:
+        return KNOWN_TOWN
+    return place.population * (3 if gazetteer.at_war(place.country) else 1) / (1 + match.tier)
 
 
 _SELECT = "select p.id, p.geonames_id, p.name, p.country, p.admin1, p.latitude, p.longitude, p.level, p.population"

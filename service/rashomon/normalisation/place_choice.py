@@ -115,7 +115,7 @@ def _score(mention: PlaceMention, match: Match, outer: Sequence[Place], context:
 def _lies_in(place: Place, outer: Place) -> bool:
     if place.id == outer.id or not place.country or place.country != outer.country:
         return False
-    return outer.level == "country" or bool(place.admin1) and place_key(place.admin1 or "") == place_key(outer.name)
+    return outer.level == "country" or (bool(place.admin1) and place_key(place.admin1 or "") == place_key(outer.name))
 
 
 def _level_fits(hint: str | None, place: Place) -> float:
@@ -132,7 +132,8 @@ def _level_fits(hint: str | None, place: Place) -> float:
 
 
 def _closeness(place: Place, known: Sequence[Place]) -> float:
-    spans = [km for other in known if other.id != place.id and (km := distance_km(place, other)) is not None]
+    key = place_key(place.name)  # a province is not the likelier for lying around its own capital
+    spans = [km for other in known if place_key(other.name) != key and (km := distance_km(place, other)) is not None]
     nearest = min(spans, default=math.inf)
     return 1.0 if nearest <= 60 else 0.5 if nearest <= 200 else 0.0
 
@@ -152,7 +153,7 @@ def _believable(
     if context.countries.get(place.country or "", 0.0) >= ABOUT:
         return True
     if match.tier > 1 or gazetteer.also(full_key(mention.name)):
-        return place.population >= 5 * FOREIGN_TOWN
+        return place.population >= 2 * FOREIGN_TOWN
     return place.population >= FOREIGN_TOWN or place.level == "admin1" or place.geonames_id is None
 
 
@@ -169,6 +170,6 @@ def _similar(mention: PlaceMention, context: PlaceContext, gazetteer: Gazetteer)
 
 
 def _same(a: Place, b: Place) -> bool:
-    """The same spot under two entries: a city and its district."""
+    """Tell of one spot under two entries: a city and its district."""
     km = distance_km(a, b)
     return a.country == b.country and place_key(a.name) == place_key(b.name) and (km is None or km < 100)

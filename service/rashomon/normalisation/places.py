@@ -12,6 +12,7 @@ from rashomon.records.mention import PlaceMention
 from rashomon.records.report import PlacePrecision, Where
 
 ACTOR_VOTE = 0.5  # an actor's state is a hint only: states fight abroad
+HALF_A_VOTE = 20_000  # weighted inhabitants at which a name has half a vote: a hamlet abroad must not vote for its country
 RADIUS_KM = {"site": 5.0, "neighbourhood": 5.0, "village": 10.0, "town": 10.0, "city": 20.0}  # what "near" means
 ACLED_PRECISION = {
     "site": 1,
@@ -42,7 +43,7 @@ def place_context(mentions: Iterable[PlaceMention], countries: Iterable[str | No
     distinct: dict[tuple[object, ...], list[PlaceMention]] = {}
     for mention in mentions:
         distinct.setdefault((mention.keys, mention.within, mention.level_hint), []).append(mention)
-    votes = dict.fromkeys((c for c in countries if c), ACTOR_VOTE)
+    votes: dict[str, float] = {code: ACTOR_VOTE for code in countries if code}
     for said in distinct.values():
         for code, share in _shares(said[0], gazetteer).items():
             votes[code] = votes.get(code, 0.0) + share * math.sqrt(len(said))  # said twice counts, ten times not tenfold
@@ -51,8 +52,9 @@ def place_context(mentions: Iterable[PlaceMention], countries: Iterable[str | No
         choice for said in distinct.values() if said[0].strength == "strong" and (choice := choose(said[0], first, gazetteer))
     ]
     for choice in chosen:
-        if (code := choice.match.place.country) is not None:
-            votes[code] = votes.get(code, 0.0) + 1.0
+        owner = choice.match.place.country
+        if owner is not None:
+            votes[owner] = votes.get(owner, 0.0) + first.countries.get(owner, 0.0)
     known = tuple(c.match.place for c in chosen if not c.others and c.match.place.level in {*SETTLEMENTS, "site"})
     return PlaceContext(_scaled(votes), known)
 
@@ -69,7 +71,7 @@ def _shares(mention: PlaceMention, gazetteer: Gazetteer) -> dict[str, float]:
         people = (place.population + 3000) * (5 if gazetteer.at_war(place.country) else 1) / (1 + match.tier)
         weights[place.country] = weights.get(place.country, 0.0) + people
     total = sum(weights.values())
-    scale = 1.0 if mention.strength == "strong" else 0.3
+    scale = (1.0 if mention.strength == "strong" else 0.3) * total / (total + HALF_A_VOTE)
     return {code: scale * weight / total for code, weight in weights.items()}
 
 
@@ -128,13 +130,13 @@ def _known(mention: PlaceMention, choice: Choice) -> Where:
 
 
 def _precision(mention: PlaceMention, place: Place) -> PlacePrecision:
-    """The words decide between kinds of settlement and say when a site or a region of the place is meant."""
+    """Let the words decide between kinds of settlement and say when a site or a region of the place is meant."""
     hint = mention.level_hint
     if hint == "site" and place.level in (*SETTLEMENTS, "district"):
         return "site"
     if hint in SETTLEMENTS and place.level in SETTLEMENTS:
         return hint  # type: ignore[return-value] # narrowed by the set
-    if place.level in ("country", "admin1") and mention.direction and place.level == "country":
+    if place.level == "country" and mention.direction:
         return "region"
     if hint == "region" and place.level in SETTLEMENTS:
         return "region"
