@@ -50,7 +50,7 @@ def api(host: str, port: int, threads: int, processes: int) -> None:
     """Serve HTTP (gunicorn with threads)."""
     from rashomon.cli.roles import serve_api
 
-    serve_api(host=host, port=port, threads=threads, processes=processes)
+    serve_api(settings(), host=host, port=port, threads=threads, processes=processes)
 
 
 @main.command()
@@ -59,7 +59,7 @@ def worker(workers: int) -> None:
     """Read and compare articles (Celery)."""
     from rashomon.cli.roles import serve_worker
 
-    serve_worker(workers=workers)
+    serve_worker(settings(), workers=workers)
 
 
 @main.command()

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from rashomon.bootstrap import build_rounds, build_store
+from rashomon.bootstrap import build_api, build_rounds, build_store, build_worker
 from rashomon.cli.serve import Server, Worker
 from rashomon.settings import Settings
 from rashomon.storage.database import Database
@@ -15,10 +15,8 @@ from rashomon.storage.migrate import upgrade
 from rashomon.workflows import keys as use_case
 
 
-def serve_api(*, host: str, port: int, threads: int, processes: int) -> None:
+def serve_api(settings: Settings, *, host: str, port: int, threads: int, processes: int) -> None:
     """Serve HTTP until SIGTERM; running requests get the time that the longest wait needs."""
-    from rashomon.wsgi import make  # noqa: PLC0415 - Flask is for this role alone
-
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     options = {
         "bind": address,
@@ -31,14 +29,12 @@ def serve_api(*, host: str, port: int, threads: int, processes: int) -> None:
         "control_socket_disable": True,
         "worker_tmp_dir": None,
     }
-    Server(make, options).run()
+    Server(lambda: build_api(settings), options).run()
 
 
-def serve_worker(*, workers: int) -> None:
+def serve_worker(settings: Settings, *, workers: int) -> None:
     """Work until SIGTERM: `workers` processes that share one language model, forked after it is loaded."""
-    from rashomon.celery_app import make  # noqa: PLC0415 - Celery is for this role alone
-
-    make().worker_main(
+    build_worker(settings).worker_main(
         ["worker", "--pool=prefork", f"--concurrency={workers}", "--loglevel=WARNING", "--without-mingle", "--without-gossip"]
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from rashomon.records.account import Account
 from rashomon.records.article import Article, Source
@@ -24,9 +24,7 @@ from rashomon.records.report import Report
 from rashomon.records.revision import Revision
 from rashomon.records.webhook import Delivery, Endpoint, EndpointDraft
 from rashomon.records.work import Claim, Ended, Message, NewJob, Touched
-
-if TYPE_CHECKING:
-    from rashomon.workflows.compare import Neighbourhood  # compare.py says what comparing needs of storage
+from rashomon.workflows.neighbourhood import Neighbourhood
 
 Judge = Callable[[Sequence[Account]], tuple[Comparison, ...]]  # compares accounts apart from all stored events
 Key = tuple[Any, ...]  # the sort key of the last row of a page
