@@ -34,7 +34,7 @@ def same_time(left: Gist, right: Gist) -> Answer | None:
         value = 1.0 if gap == 0 and max(left.length, right.length) <= 3 else 0.5 if gap <= 3 else 0.1 if gap <= 30 else -1.0
         return Answer(value, f"states told {gap} days apart")
     if gap:
-        value = {1: 0.5, 2: -0.6, 3: -0.8}.get(gap, -1.0)
+        value = {1: 0.5, 2: -0.7, 3: -0.9}.get(gap, -1.0)
         return Answer(value, f"{gap} days apart")
     length = max(left.length, right.length)
     value = 1.0 if length <= 3 else 0.7 if length <= 10 else 0.4 if length <= 31 else 0.1
@@ -128,6 +128,12 @@ def same_wording(left: Gist, right: Gist) -> Answer | None:
 def one_text(left: Gist, right: Gist) -> Answer | None:
     """The articles descend from one text."""
     return Answer(1.0, "articles of one lineage") if left.account.lineage_id == right.account.lineage_id else None
+
+
+def next_issue(left: Gist, right: Gist) -> Answer | None:
+    """Two texts of one outlet, nothing dated: the next issue of a series rather than the same news again."""
+    undated = all(g.start is None and g.published is None for g in (left, right))
+    return Answer(-1.0, "two undated texts of one outlet") if undated and house_style(left, right) else None
 
 
 def opposed(left: Gist, right: Gist) -> Answer | None:

@@ -53,7 +53,7 @@ def headlines(figures: Sequence[Figure]) -> list[Figure]:
     """Return each voice's whole figure: per account and claimant the largest that is part of nothing, of the widest sort."""
     voices: dict[tuple[str, str | None], list[Figure]] = defaultdict(list)
     for figure in figures:
-        if figure.count.part_of is None:
+        if figure.count.part_of is None and not any(_says_less(other, figure) for other in figures):
             voices[figure.said.gist.id, figure.said.claimant_id].append(figure)
     return [min(voice, key=_width) for voice in voices.values()]
 
@@ -121,6 +121,12 @@ def _comparable(left: Figure, right: Figure) -> bool:
         return False
     some = next(f for of, f in sizes.items() if of != "any")
     return some.bounds[0] > sizes["any"].bounds[1]
+
+
+def _says_less(one: Figure, figure: Figure) -> bool:
+    """Tell whether the same article also gives this figure as a minimum: a headline drops "at least"."""
+    same = one.said.gist is figure.said.gist and one.count.of == figure.count.of and one.count.low == figure.count.low
+    return same and one.count.high is None and figure.count.high is not None
 
 
 def _width(figure: Figure) -> tuple[int, int]:

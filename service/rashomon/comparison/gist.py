@@ -106,7 +106,7 @@ def gist_of(account: Account, world: World) -> Gist:
         day_words=_day_words(report.when) if start is None else (),
         published=day(account.published_at),
         as_of=day(report.as_of.date) or day(account.published_at),
-        spots=tuple(_spot(w) for w in report.where),
+        spots=_spots(report),
         initiators=frozenset(a for a in initiators if not world.generic(a)),
         targets=frozenset(a for a in targets if not world.generic(a)),
         excluded=frozenset(p.except_ for p in report.participants if p.role == "target" and p.except_),
@@ -141,6 +141,12 @@ def bare_name(name: str) -> str:
     """Reduce a place name to its consonants without article, so that Khan Sheikhoun and Khan Shaykhun meet."""
     low = " ".join(tokens(name)).replace("kh", "k").replace("q", "k")
     return re.sub(r"(.)\1+", r"\1", _NOT_IN_NAMES.sub("", low).replace(" ", "")) or low
+
+
+def _spots(report: Report) -> tuple[Spot, ...]:
+    """Return the places; a name that no gazetteer knows counts only where nothing better is told."""
+    spots = [_spot(w) for w in report.where]
+    return tuple([s for s in spots if s.point is not None] or spots)
 
 
 def _spot(where: Where) -> Spot:

@@ -23,10 +23,11 @@ WEIGHTS: tuple[tuple[Question, float], ...] = (
     (features.same_words, 0.7),
     (features.same_wording, 1.2),
     (features.one_text, 0.4),
+    (features.next_issue, 1.4),
     (features.opposed, 0.6),
     (features.same_reality, 0.3),
 )
-THRESHOLD = 1.6
+THRESHOLD = 1.4
 
 VETOES: tuple[Callable[[Gist, Gist], str | None], ...] = (
     vetoes.one_article,

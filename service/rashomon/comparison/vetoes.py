@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rashomon.comparison.features import alike_figures, gap_days, house_style, opposed, same_wording
+from rashomon.comparison.features import alike_figures, gap_days, opposed, same_wording
 from rashomon.comparison.geography import FAR_KM, distance_km
 from rashomon.comparison.gist import Gist
 from rashomon.knowledge.kinship import kinship
@@ -46,8 +46,6 @@ def days_apart(left: Gist, right: Gist) -> str | None:
     """Both tell the day, and the days are not the same; a state that lasts may be told on any day."""
     if left.start is None and right.start is None and left.day_words and right.day_words:
         return None if left.day_words == right.day_words else "two days of an unknown year"
-    if house_style(left, right) and all(g.start is None and g.published is None for g in (left, right)):
-        return "two undated texts of one outlet"  # the next issue of a series, not the same news again
     if not left.exact or not right.exact or (left.traits.lasting and right.traits.lasting):
         return None
     gap = gap_days(left, right)
