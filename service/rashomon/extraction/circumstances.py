@@ -34,6 +34,7 @@ def attach_weapons(scene: Scene) -> Scene:
 def _share_weapons(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     sentence = drafts[0].sentence
     hit = {t.i for d in drafts for part, head in fillers(d) if part in HIT for t in grammar.phrase(head)}
+    hit |= {t.token.i for d in drafts for t in d.triggers if t.verbal}  # "jets bomb the market" names no bomb
     used = [w for w in sentence.leaves.weapons if not any(t.i in hit for t in sentence.tokens_of(w.start, w.end))]
     return _share(drafts, "weapons", used)
 

@@ -99,6 +99,8 @@ def _part(claimed: Claimed, before: Sequence[CountArgument]) -> CountArgument | 
 
 
 def _measured(claimed: Claimed) -> CountArgument | None:
+    if claimed.figure.implicit and not (claimed.trigger.word.effect in ("killed", "injured", "destroyed", "abducted") and _filling(claimed)):
+        return None
     for rule in RULES:
         argument = rule(claimed)
         if argument is not None:
@@ -134,7 +136,8 @@ def of_people(claimed: Claimed) -> CountArgument | None:
     """The dead, the hurt, the taken, the moved."""
     figure, effect = claimed.figure, claimed.trigger.word.effect
     bare = figure.noun is None or claimed.head.lemma_.lower() in ("dead", "wounded", "injured", "other", "toll", "more", "death")
-    if figure.of_class != "people" and not (bare and claimed.trigger.word.kind == "harm" and not _like_a_year(claimed)):
+    named = figure.of_class == "other" and claimed.trigger.word.kind == "harm" and _filling(claimed)
+    if figure.of_class != "people" and not named and not (bare and claimed.trigger.word.kind == "harm" and not _like_a_year(claimed)):
         return None
     if claimed.draft.mention.kind in ("deployment", "withdrawal"):
         return CountArgument(figure, "fighters", "present")
@@ -164,7 +167,7 @@ def of_things(claimed: Claimed) -> CountArgument | None:
 
 def _filling(claimed: Claimed) -> bool:
     """The counted thing is what was acted on, not just near ("in five provinces")."""
-    wanted = {token.i for part, token in fillers(claimed.draft) if part in ("target", "place", "aim", "weapon")}
+    wanted = {token.i for part, token in fillers(claimed.draft) if part in ("target", "place", "aim")}
     return claimed.head.i in wanted
 
 

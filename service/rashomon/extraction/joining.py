@@ -13,7 +13,7 @@ EFFECTS = frozenset({"harm", "ruin"})
 BLOWS = frozenset({"strike", "raid", "bombing", "attack"})
 MEANS = BLOWS | {"air_strike", "shelling", "explosion", "suicide_bombing", "chemical_attack", "shootdown"}
 VIOLENT = MEANS | EFFECTS | {"armed_clash", "offensive", "attack_on_civilians", "property_destruction"}
-_CARRYING = frozenset({"in", "by", "during", "from", "with", "when", "after", "as", "of", "following", "through"})
+_CARRYING = frozenset({"in", "by", "during", "from", "with", "when", "after", "as", "of", "following", "through", "to"})
 
 
 def join(triggers: Sequence[Trigger]) -> tuple[tuple[Trigger, ...], ...]:
@@ -98,7 +98,8 @@ def result(trigger: Trigger) -> Iterator[Token]:
     """What came of it: a participle or a joined verb without a subject of its own ("…, killing 12 and wounding 30")."""
     for child in trigger.token.children:
         if child.dep_ in ("advcl", "xcomp", "conj", "acl", "dep", "ccomp", "parataxis"):
-            yield from (t for t in grammar.coordinated(child) if not _has_other_subject(t, trigger))
+            effects = trigger.word.kind in EFFECTS and child.dep_ == "conj"  # "four were killed and eleven hurt"
+            yield from (t for t in grammar.coordinated(child) if effects or not _has_other_subject(t, trigger))
 
 
 def cause(trigger: Trigger) -> Iterator[Token]:
@@ -158,7 +159,7 @@ def _fit(rule: Rule, one: Trigger, other: Trigger) -> bool:
 
 
 def _result_fits(left: str, right: str) -> bool:
-    if left in EFFECTS and right in EFFECTS:
+    if left in EFFECTS and right in EFFECTS | {"evacuation"}:
         return True
     if right in EFFECTS or right in BLOWS:
         return left in VIOLENT or left in ("territory_gained", "mine_laying")

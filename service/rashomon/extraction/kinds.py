@@ -6,8 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from spacy.tokens import Token
+
+from rashomon.extraction import grammar
 from rashomon.extraction.joining import BLOWS, EFFECTS
+from rashomon.extraction.leaves import overlapping
+from rashomon.extraction.roles import fillers
 from rashomon.extraction.scene import Draft, Scene, Trigger
+from rashomon.knowledge.types import load_types
 
 # Of several kinds named in one event, the first of this list tells most about it.
 RANK = (
@@ -17,9 +23,9 @@ RANK = (
     "airspace_violation ruin harm violence light"
 ).split()
 VAGUE = BLOWS | EFFECTS | {"violence"}
-STATE = frozenset({"military", "police", "government", "intelligence", "state", "coalition", "security", "ministry"})
-UNARMED = frozenset({"civilian", "civil", "media", "medical", "expert", "source", "monitor", "humanitarian", "peacekeeper"})
 STRIKES = frozenset({"air_strike", "shelling", "chemical_attack"})  # what "strikes" can be
+ARMED = frozenset({"state", "group"})
+MOVABLE = frozenset({"tank", "vehicle", "weapon", "equipment", "hardware", "cache", "launcher", "truck", "system", "gun"})
 Means = Mapping[str, tuple[int, str]]
 
 
@@ -31,6 +37,8 @@ def settle_kinds(scene: Scene, means: Means) -> Scene:
 def _settle(draft: Draft, means: Means) -> Draft:
     told = [t for t in draft.triggers if not _goal(t)] or draft.triggers
     kind = min((t.word.kind for t in told), key=RANK.index)
+    if kind == "territory_gained" and _only_arms(draft):
+        kind = "weapons_seizure"
     if kind not in VAGUE:
         return draft.but(kind=kind)
     answers = (question(draft, kind) for question in QUESTIONS)
@@ -67,6 +75,20 @@ def by_weapon(draft: Draft, means: Means) -> str | None:
     return min(ranked)[1] if ranked else None
 
 
+def _only_arms(draft: Draft) -> bool:
+    """ "Seized 15 rifles", "captured two tanks": arms are taken, no place."""
+    sentence = draft.sentence
+    heads = [token for part, token in fillers(draft) if part == "place"]
+    spans = [sentence.span(t) for head in heads for t in grammar.phrase(head)]
+    if not spans or any(overlapping(sentence.leaves.places, *span) for span in spans):
+        return False
+    return all(overlapping(sentence.leaves.weapons, *sentence.span(head)) or _gear(draft, head) for head in heads)
+
+
+def _gear(draft: Draft, head: Token) -> bool:
+    return any(a.how == "thing" and head.lemma_.lower() in MOVABLE for a in overlapping(draft.sentence.leaves.actors, *draft.sentence.span(head)))
+
+
 def _goal(trigger: Trigger) -> bool:
     """ "An offensive to retake the town": what it is for is not what came of it."""
     return trigger.verbal and any(c.dep_ == "aux" and c.lower_ == "to" for c in trigger.token.children)
@@ -82,7 +104,7 @@ def by_bombing(draft: Draft, kind: str) -> str | None:
     """A state's bombing comes from the air, another's is a bomb set off."""
     if kind != "bombing":
         return None
-    return "air_strike" if _sectors(draft, "initiator") & STATE else "explosion"
+    return "air_strike" if "state" in _camps(draft, "initiator") else "explosion"
 
 
 def by_strike(draft: Draft, kind: str) -> str | None:
@@ -90,7 +112,7 @@ def by_strike(draft: Draft, kind: str) -> str | None:
     if kind != "strike":
         return None
     noun = any(t.word.kind == "strike" and not t.verbal for t in draft.triggers)
-    return "air_strike" if noun or _sectors(draft, "initiator") & STATE else None
+    return "air_strike" if noun or "state" in _camps(draft, "initiator") else None
 
 
 def by_raid(draft: Draft, kind: str) -> str | None:
@@ -100,18 +122,19 @@ def by_raid(draft: Draft, kind: str) -> str | None:
 
 def by_parties(draft: Draft, kind: str) -> str | None:
     """Who hurt whom: fighters fighters, or fighters the unarmed."""
-    doers, hit = _sectors(draft, "initiator"), _sectors(draft, "target")
-    if hit - UNARMED and doers - UNARMED:
+    doers, hit = _camps(draft, "initiator"), _camps(draft, "target")
+    if doers & ARMED and hit & ARMED:
         return "armed_clash"
-    if hit & UNARMED and doers - UNARMED and kind in ("attack", "harm"):
+    if doers & ARMED and "civilians" in hit and kind in ("attack", "harm"):
         return "attack_on_civilians"
     return None
 
 
-def _sectors(draft: Draft, role: str) -> set[str]:
-    return {
-        p.actor.actor.sector for p in draft.mention.parties if p.role == role and p.actor.how != "thing" and p.actor.actor.sector
-    }
+def _camps(draft: Draft, role: str) -> set[str]:
+    """State, group or civilians, of those who stand in the part."""
+    sides = load_types().sides
+    people = [p.actor.actor.sector for p in draft.mention.parties if p.role == role and p.actor.how != "thing"]
+    return {sides[sector] for sector in people if sector in sides}
 
 
 QUESTIONS: tuple[Callable[[Draft, str], str | None], ...] = (

@@ -11,9 +11,11 @@ from rashomon.extraction import grammar
 from rashomon.extraction.analysis import Sentence
 from rashomon.extraction.leaves import overlapping
 from rashomon.extraction.scene import Trigger
+from rashomon.knowledge.types import load_types
 from rashomon.records.mention import ActorMention
 
 PEACEFUL = frozenset({"rescue", "relief", "aid", "humanitarian", "election", "business", "demining", "media", "smear"})
+MOVES_AID = frozenset({"reach", "deliver", "arrive", "enter", "dispatch", "send", "block", "prevent", "bring", "airdrop", "drop", "loot"})
 Test = Callable[[Trigger, Sentence], bool]
 
 
@@ -44,10 +46,14 @@ def _near(trigger: Trigger) -> list[Token]:
     return [noun, *grammar.after(noun, "by", "against", "in", "on", "of", "between", "with", "to", "for", "near", "around")]
 
 
+def _can_fight(actor: ActorMention) -> bool:
+    return actor.how != "thing" and load_types().sides.get(actor.actor.sector or "") in ("state", "group")
+
+
 def armed(trigger: Trigger, sentence: Sentence) -> bool:
     """An actor who can use force, or a weapon, acts or is acted on here."""
     tokens = [*grammar.subjects(trigger.token), *_objects(trigger), *grammar.agents(trigger.token)] if trigger.verbal else _near(trigger)
-    if any(a.how != "thing" or a.actor.id == "military-objects" for a in _actors(tokens, sentence)):
+    if any(_can_fight(a) or a.actor.id == "military-objects" for a in _actors(tokens, sentence)):
         return True
     spans = [sentence.span(t) for head in tokens for t in grammar.phrase(head)]
     return any(overlapping(sentence.leaves.weapons, *span) for span in spans)
@@ -55,7 +61,7 @@ def armed(trigger: Trigger, sentence: Sentence) -> bool:
 
 def war(trigger: Trigger, sentence: Sentence) -> bool:
     """The sentence names somebody armed or a weapon."""
-    return bool(sentence.leaves.weapons) or any(a.how != "thing" for a in sentence.leaves.actors)
+    return bool(sentence.leaves.weapons) or any(_can_fight(a) for a in sentence.leaves.actors)
 
 
 def weapon(trigger: Trigger, sentence: Sentence) -> bool:
@@ -78,7 +84,7 @@ def _figures(tokens: list[Token], sentence: Sentence) -> list[object]:
 
 def armed_place(trigger: Trigger, sentence: Sentence) -> bool:
     """An armed actor does it to a place ("took the town", "cleared two villages")."""
-    if not _subjects(trigger, sentence) and not grammar.passive(trigger.token):
+    if not any(_can_fight(a) for a in _subjects(trigger, sentence)) and not grammar.passive(trigger.token):
         return False
     spans = [sentence.span(t) for head in _objects(trigger) for t in grammar.phrase(head)]
     return any(overlapping(sentence.leaves.places, *span) for span in spans)
@@ -142,6 +148,20 @@ def parties(trigger: Trigger, sentence: Sentence) -> bool:
     return len({a.actor.id for a in sentence.leaves.actors if a.how not in ("thing", "generic")}) > 1
 
 
+def aid_moves(trigger: Trigger, sentence: Sentence) -> bool:
+    """Aid reaches somebody, or is kept from them."""
+    kind = {c.lemma_.lower() for c in trigger.token.children if c.dep_ in ("compound", "amod", "nmod")}
+    verb = next((g for g in grammar.governors(trigger.token) if grammar.is_verb(g)), None)
+    if trigger.token.lower_ != "aid" and not kind & {"relief", "food", "humanitarian", "medical", "aid"}:
+        return False
+    return verb is not None and verb.lemma_.lower() in MOVES_AID
+
+
+def talks(trigger: Trigger, sentence: Sentence) -> bool:
+    """Talks, in the plural, of somebody or somewhere."""
+    return trigger.token.tag_ in ("NNS", "NNPS") and (pact(trigger, sentence) or bool(sentence.leaves.places))
+
+
 def pact(trigger: Trigger, sentence: Sentence) -> bool:
     """A deal between parties to a war."""
     return any(a.how != "thing" for a in sentence.leaves.actors)
@@ -161,11 +181,12 @@ TESTS: dict[str, Test] = {
     "military": military,
     "two_armed": two_armed,
     "pact": pact,
-    "talks": pact,
+    "talks": talks,
     "officials": two_armed,
     "captive": people,
     "unit": war,
     "move": war,
+    "aid_moves": aid_moves,
     "leaving": leaving,
     "airspace": airspace,
     "anaphor": anaphor,

@@ -17,6 +17,7 @@ from rashomon.records.mention import ActorMention, PartyArgument
 
 Part = Literal["initiator", "target", "co_initiator", "location_holder"]
 CANNOT_ACT = frozenset({"civilian", "source", "monitor", "media", "expert"})
+SUFFERED = frozenset({"killed", "injured", "captured", "displaced", "evacuated", "missing"})
 SYMMETRIC = frozenset({"negotiation", "agreement", "alliance", "armed_clash"})
 
 
@@ -48,6 +49,8 @@ def _parties(draft: Draft) -> Iterator[tuple[Part, ActorMention]]:
     sides = 0
     for part, token in fillers(draft):
         for mention in mentions_in(draft.sentence, token):
+            if part in ("target", "aim", "place") and mention.adjective and not mention.holder and not mention.excluded and mention.how == "named":
+                continue  # "a Syrian bus convoy": whose country it is, not who was hit
             if mention.holder and not _verb_inside(draft.sentence, mention):
                 yield "location_holder", mention
             elif part in ("side", "sides"):
@@ -88,6 +91,24 @@ def _owner(mention: ActorMention, token: Token, draft: Draft) -> Part | None:
     if draft.mention.kind in ("evacuation",):
         return "target"
     return "initiator"
+
+
+def attach_counted(scene: Scene) -> Scene:
+    """Those who are counted as killed, hurt or moved were acted on: a figure's noun names a target."""
+    return scene.each(_counted)
+
+
+def _counted(draft: Draft) -> Draft:
+    parties = list(draft.mention.parties)
+    for count in draft.mention.counts:
+        figure = count.figure
+        if count.measure not in SUFFERED or figure.noun_start is None or figure.noun_end is None:
+            continue
+        for mention in overlapping(draft.sentence.leaves.actors, figure.noun_start, figure.noun_end):
+            known = {(p.role, p.actor.actor.id) for p in parties}
+            if mention.how != "thing" and not {("target", mention.actor.id), ("initiator", mention.actor.id)} & known:
+                parties.append(PartyArgument(mention, "target"))
+    return draft.but(parties=tuple(parties))
 
 
 def mentions_in(sentence: Sentence, head: Token) -> tuple[ActorMention, ...]:

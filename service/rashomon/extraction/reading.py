@@ -20,7 +20,7 @@ from rashomon.extraction.keeping import keep_events
 from rashomon.extraction.kinds import settle_by_story, settle_kinds
 from rashomon.extraction.leaves import Leaves
 from rashomon.extraction.outcomes import settle_outcomes
-from rashomon.extraction.parties import attach_actors
+from rashomon.extraction.parties import attach_actors, attach_counted
 from rashomon.extraction.places import find_places
 from rashomon.extraction.realis import settle_realis
 from rashomon.extraction.referring import settle_reference
@@ -59,6 +59,7 @@ STAGES: tuple[Stage, ...] = (
     lambda scene, _: attach_actors(scene),
     lambda scene, _: attach_weapons(scene),
     lambda scene, _: attach_counts(scene),
+    lambda scene, _: attach_counted(scene),
     lambda scene, _: attach_places(scene),
     lambda scene, known: attach_times(scene, known.telling.verbs),
     lambda scene, known: settle_kinds(scene, known.triggers.means),

@@ -33,14 +33,22 @@ def _fillers_of(trigger: Trigger, *, is_goal: bool) -> Iterator[tuple[str, Token
     if trigger.word.part == "v":
         yield from _of_verb(trigger, is_goal=is_goal)
     elif trigger.word.part == "a":
-        yield "place", trigger.token.head
+        yield from _of_adjective(trigger)
     else:
         yield from _of_noun(trigger)
 
 
+def _of_adjective(trigger: Trigger) -> Iterator[tuple[str, Token]]:
+    """ "The besieged town", "40 militants dead", "three are dead"."""
+    head = trigger.token.head
+    part = trigger.word.subject or "place"
+    for token in grammar.own_subjects(head) if grammar.is_verb(head) else [head]:
+        yield part, token
+
+
 def _of_verb(trigger: Trigger, *, is_goal: bool) -> Iterator[tuple[str, Token]]:
     word, verb = trigger.word, trigger.token
-    if grammar.passive(verb) and word.subject != "event":
+    if (grammar.passive(verb) or _bare_participle(trigger)) and word.subject != "event":
         for token in grammar.subjects(verb):
             yield word.object or word.subject or "target", token
         for token in grammar.agents(verb):
@@ -67,6 +75,14 @@ def _of_verb(trigger: Trigger, *, is_goal: bool) -> Iterator[tuple[str, Token]]:
         if word.anchor == "fall":
             for token in grammar.after(verb, "to"):
                 yield "initiator", token
+
+
+def _bare_participle(trigger: Trigger) -> bool:
+    """ "Five soldiers killed in ambush": a headline leaves out "were"; these verbs always have an object."""
+    verb = trigger.token
+    if trigger.word.kind not in ("harm", "ruin", "arrest", "abduction") or trigger.word.object != "target":
+        return False
+    return verb.tag_ in ("VBD", "VBN") and not grammar.objects(verb)
 
 
 def _of_noun(trigger: Trigger) -> Iterator[tuple[str, Token]]:

@@ -40,7 +40,7 @@ def _parts_of(token: Token) -> Iterator[str]:
     if part == "v" and token.tag_ == "VBG" and token.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass", "compound", "conj", "pcomp"):
         yield "n" if token.dep_ != "pcomp" else "v"
     yield part
-    if part == "n" and (token.lower_.endswith("ed") or token.tag_ == "NNS"):
+    if part == "n" and (token.lower_.endswith("ed") or (token.tag_ == "NNS" and token.dep_ in ("ROOT", "dobj", "dep", "appos"))):
         yield "v"
     if part == "a":
         yield "v"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -17,7 +18,10 @@ from rashomon.records.mention import ActorMention, Telling
 from rashomon.records.report import Hedge, Stance
 
 AT_END = 3  # words from the end of a sentence within which "…, the monitor said" stands
-FOLLOWING = 3  # sentences that go on under one telling ("He added", "It said" renew it)
+FOLLOWING = 2  # sentences that go on under one telling ("He added", "It said" renew it)
+STATES = frozenset({"siege", "agreement", "alliance", "evacuation", "deployment", "negotiation", "territory_gained", "offensive"})
+ASIDE = frozenset({"relcl", "acl", "amod", "compound", "pobj", "poss", "nmod"})
+NEWS = frozenset({"air_strike", "shelling", "explosion", "suicide_bombing", "armed_clash", "attack_on_civilians", "violence", "chemical_attack"})
 PRONOUNS = frozenset({"he", "she", "they", "it", "who"})
 ECHOES = frozenset({"spokesman", "spokeswoman", "spokesperson", "statement", "source", "official", "ministry", "report", "release"})
 
@@ -39,7 +43,33 @@ def attach_tellings(scene: Scene, words: TellingWords) -> Scene:
 
 
 def _covers(telling: Telling, draft: Draft) -> bool:
-    return telling.scope_start <= draft.mention.start < telling.scope_end
+    """The event stands in what is told: not in the speaker's own description, nor as a known state mentioned in passing."""
+    inside = draft.sentence.start <= telling.start < draft.sentence.end
+    if draft.mention.kind in STATES and (not inside or draft.head.dep_ in ASIDE):
+        return False
+    if not inside:
+        return draft.mention.kind in NEWS
+    verb = draft.sentence.head_of(telling.start, telling.end)
+    return verb is None or _tells_of(_telling_verb(verb, telling, draft.sentence), draft.head)
+
+
+def _telling_verb(head: Token, telling: Telling, sentence: Sentence) -> Token:
+    """The verb of the telling; its words may begin or end with the speaker's name."""
+    tokens = sentence.tokens_of(telling.start, telling.end)
+    return next((t for t in reversed(tokens) if grammar.is_verb(t)), head)
+
+
+def _tells_of(verb: Token, event: Token) -> bool:
+    """One governs the other, but not by way of the speaker; words in separate trees of a damaged parse may belong together."""
+    way = [event, *grammar.governors(event)]
+    for below, above in pairwise(way):
+        if above.i == verb.i:
+            return below.dep_ not in grammar.SUBJECTS or grammar.passive(verb)
+    if any(g.i == event.i for g in grammar.governors(verb)):
+        return True
+    return verb.dep_ in ("ROOT", "parataxis", "ccomp", "prep", "dep", "conj", "advcl", "acl") and (
+        verb.i >= len(verb.doc) - AT_END or way[-1].i != [verb, *grammar.governors(verb)][-1].i or verb.dep_ in ("parataxis", "prep")
+    )
 
 
 def _reaching(scene: Scene, words: TellingWords) -> dict[int, tuple[Telling, ...]]:
@@ -49,7 +79,7 @@ def _reaching(scene: Scene, words: TellingWords) -> dict[int, tuple[Telling, ...
     block, since, quoting = -1, 0, False
     for sentence in scene.sentences:
         said = tuple(_said(sentence, words))
-        here = tuple(t for t in (_telling(s, sentence, last, words) for s in said) if t is not None)
+        here = tuple(t for t in (_telling(s, sentence, last, words, scene.page.text) for s in said) if t is not None)
         since = 0 if here else since + 1
         goes_on = bool(last) and since <= FOLLOWING and (quoting or sentence.stretch.block == block)
         if here:
@@ -70,11 +100,18 @@ def _said(sentence: Sentence, words: TellingWords) -> Iterator[Said]:
     for token in sentence.doc:
         if token.lower_ == "according" or (token.lower_ == "per" and token.dep_ == "prep"):
             yield from (Said(token, m, "asserts") for m in _according(token, sentence))
-        elif grammar.is_verb(token) and token.lemma_.lower() in words.verbs:
+        elif grammar.is_verb(token) and token.lemma_.lower() in words.verbs and _has_content(token):
             stance = words.verbs[token.lemma_.lower()]
             speaker = _speaker(token, sentence)
             if speaker is not None or _echo(token):
                 yield Said(token, speaker, stance)
+
+
+def _has_content(verb: Token) -> bool:
+    """It tells something: a clause follows, or it stands in or after what is told; "condemned the attack" tells nothing."""
+    if any(c.dep_ in ("ccomp", "parataxis", "xcomp", "advcl") for c in verb.children) or verb.dep_ in ("parataxis", "relcl", "acl", "ccomp", "conj"):
+        return True
+    return verb.i >= len(verb.doc) - AT_END or grammar.passive(verb) or not grammar.objects(verb)
 
 
 def _according(token: Token, sentence: Sentence) -> list[ActorMention]:
@@ -100,7 +137,7 @@ def _echo(verb: Token) -> bool:
     return any(s.lower_ in PRONOUNS or s.lemma_.lower() in ECHOES for s in grammar.own_subjects(verb))
 
 
-def _telling(said: Said, sentence: Sentence, last: tuple[Telling, ...], words: TellingWords) -> Telling | None:
+def _telling(said: Said, sentence: Sentence, last: tuple[Telling, ...], words: TellingWords, text: str) -> Telling | None:
     start, end = sentence.span(said.verb)
     claimant = said.speaker.actor if said.speaker else (last[0].claimant if last else None)
     if claimant is None:
@@ -110,7 +147,7 @@ def _telling(said: Said, sentence: Sentence, last: tuple[Telling, ...], words: T
     return Telling(
         start=start,
         end=end,
-        text="",
+        text=text[start:end],
         claimant=claimant,
         stance=said.stance,
         hedge=_hedge(said.verb, words),

@@ -14,6 +14,7 @@ from rashomon.extraction.scene import Draft, Scene
 from rashomon.records.mention import TimeMention
 
 # A deal or an alliance is dated only by words that hang on it: what it foresees has days of its own.
+NEXT_WORD = 3  # characters between a time and the "when" that explains it
 STRICT = frozenset({"agreement", "alliance", "negotiation"})
 
 
@@ -28,13 +29,14 @@ def _share(drafts: tuple[Draft, ...], telling: Collection[str]) -> tuple[Draft, 
     said: list[TimeMention] = []
     for time in sentence.leaves.times:
         head = sentence.head_of(time.start, time.end)
-        number = nearest(drafts, time.start, time.end)
+        number = _explained(drafts, time)
+        number = nearest(drafts, time.start, time.end) if number is None else number
         if head is None or number is None:
             continue
         if _of_telling(head, drafts, telling):
             said.append(time)
         elif not (drafts[number].kinds() & STRICT) or _hangs_on(head, drafts[number]):
-            own[number].append(_opening(time, head, drafts[number]))
+            own[number].append(_opening(time, drafts))
     shared = [d.but(times=tuple(t), said_times=tuple(said)) for d, t in zip(drafts, own, strict=True)]
     return tuple(_governed(d, shared) if not d.mention.times else d for d in shared)
 
@@ -61,11 +63,17 @@ def _hangs_on(head: Token, draft: Draft) -> bool:
     return False
 
 
-def _opening(time: TimeMention, head: Token, draft: Draft) -> TimeMention:
-    """ "Since early 2011, when forces fired on protesters": they fired then, not since."""
-    if time.kind == "since" and any(g.i == head.i for g in grammar.governors(draft.head)):
-        return replace(time, kind="date")
-    return time
+def _explained(drafts: Sequence[Draft], time: TimeMention) -> int | None:
+    """The event that a "when" right after the time tells of: "since early 2011, when forces fired on protesters"."""
+    doc = drafts[0].sentence.doc
+    whens = [t.i for t in doc if t.lower_ == "when" and 0 <= drafts[0].sentence.span(t)[0] - time.end <= NEXT_WORD]
+    later = [(d.head.i, n) for n, d in enumerate(drafts) if whens and d.head.i > whens[0]]
+    return min(later)[1] if later else None
+
+
+def _opening(time: TimeMention, drafts: Sequence[Draft]) -> TimeMention:
+    """What is told by such a "when" happened then, not since."""
+    return replace(time, kind="date") if time.kind == "since" and _explained(drafts, time) is not None else time
 
 
 def _governed(draft: Draft, others: Sequence[Draft]) -> Draft:

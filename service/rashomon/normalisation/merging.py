@@ -68,7 +68,9 @@ def other_kind(left: Told, right: Told) -> bool:
 
 
 def other_mode(left: Told, right: Told) -> bool:
-    """A plan is not the deed."""
+    """A plan is not the deed; a denial of what was just told is one more voice about it."""
+    if right.mention.realis == "denied" and left.mention.realis == "actual" and _near(left, right):
+        return False
     return left.mention.realis != right.mention.realis
 
 
@@ -86,7 +88,7 @@ def other_place(left: Told, right: Told) -> bool:
 
 def other_day(left: Told, right: Told) -> bool:
     """Both say when, and the days do not meet."""
-    if not (left.own_time and right.own_time and left.when.start and right.when.start):
+    if not (left.own_time and right.own_time and left.when.start and right.when.start) or right.mention.reference == "back":
         return False
     return (left.when.end or left.when.start) < right.when.start or (right.when.end or right.when.start) < left.when.start
 
@@ -176,6 +178,11 @@ def bare_effect(left: Told, right: Told) -> float:
     return 1.5 if near and bare and left.mention.kind in VIOLENT else 0.0
 
 
+def denies(left: Told, right: Told) -> float:
+    """ "The army denied striking civilians", right after the strike was told."""
+    return 1.5 if right.mention.realis == "denied" and left.mention.realis == "actual" and _near(left, right) else 0.0
+
+
 def headline_and_story(left: Told, right: Told) -> float:
     """The headline tells what the first sentences tell."""
     return 1.0 if left.mention.headline and not right.mention.headline else 0.0
@@ -191,5 +198,6 @@ POINTS: tuple[Callable[[Told, Told], float], ...] = (
     refers_back,
     going_on,
     bare_effect,
+    denies,
     headline_and_story,
 )

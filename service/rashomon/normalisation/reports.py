@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rashomon.knowledge.actors import ActorLexicon
 from rashomon.knowledge.places import Gazetteer
 from rashomon.normalisation.checking import check
 from rashomon.normalisation.claims import claimants_of, claims, pointers
+from rashomon.normalisation.codes import Circumstances, codes
 from rashomon.normalisation.counts import counts
 from rashomon.normalisation.dates import as_of
 from rashomon.normalisation.merging import Happening, merge
@@ -18,7 +19,7 @@ from rashomon.normalisation.told import WIDE, Told, holds
 from rashomon.records.identity import content_id
 from rashomon.records.mention import Reading
 from rashomon.records.page import Page
-from rashomon.records.report import AsOf, Evidence, Outcome, Report, Weapon, When, Where, WhereMode
+from rashomon.records.report import AsOf, Count, Evidence, Outcome, Participant, Report, Weapon, When, Where, WhereMode
 
 EXTRACTOR = "1.0.0"
 EVIDENCE = 4  # mentions quoted, the founding one first
@@ -48,15 +49,17 @@ def _report(happening: Happening, setting: Setting, article_id: str, norms: Norm
     evidence = _evidence(told, setting.page.text)
     first = told[0].mention
     kind = happening.kind
+    words = " ".join(e.quote for e in evidence)
+    outcome = _outcome(told, setting.page.text)
     return Report(
         id=content_id("rep", article_id, kind, [first.start, first.end]),
         article_id=article_id,
         event_id=None,
         type=kind,
-        codes={},
+        codes=codes(kind, replace(_circumstances(where, parties, figures, weapons), outcome=outcome.value, words=words, lexicon=norms.lexicon)),
         scope=first.scope,
         realis=first.realis,
-        outcome=_outcome(told),
+        outcome=outcome,
         when=_when(told),
         as_of=_as_of(setting),
         where=where,
@@ -71,6 +74,25 @@ def _report(happening: Happening, setting: Setting, article_id: str, norms: Norm
         confidence=0.5,
         extractor=EXTRACTOR,
     )
+
+
+def _circumstances(
+    where: Sequence[Where], parties: Sequence[Participant], figures: Sequence[Count], weapons: Sequence[Weapon]
+) -> Circumstances:
+    return Circumstances(
+        weapons=weapons,
+        initiators=[p.actor for p in parties if p.actor and p.role in ("initiator", "co_initiator")],
+        targets=[p.actor for p in parties if p.actor and p.role == "target"],
+        killed=_stated(figures, "killed"),
+        captured=_stated(figures, "captured"),
+        country=where[0].country if where else None,
+    )
+
+
+def _stated(figures: Sequence[Count], measure: str) -> int | None:
+    """The largest figure stated for a measure."""
+    found = [f.low if f.low is not None else f.high for f in figures if f.measure == measure]
+    return max((n for n in found if n is not None), default=None)
 
 
 def _where(told: Sequence[Told]) -> tuple[Where, ...]:
@@ -111,11 +133,12 @@ def _weapons(told: Sequence[Told]) -> tuple[Weapon, ...]:
     return tuple(found.values())
 
 
-def _outcome(told: Sequence[Told]) -> Outcome:
+def _outcome(told: Sequence[Told], text: str) -> Outcome:
     for mention in told:
         span = mention.mention.outcome_span
         if mention.mention.outcome and span:
-            return Outcome(mention.mention.outcome, None, span)
+            claimant = next((t.claimant.id for t in mention.mention.tellings), None)
+            return Outcome(mention.mention.outcome, text[span[0] : span[1]], span, claimant)
     return Outcome()
 
 
