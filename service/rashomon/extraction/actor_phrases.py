@@ -38,23 +38,27 @@ class Walk:
     def may_start(self, at: int) -> bool:
         """Whether a reading may begin at this word."""
         form = self.words[at].form
-        return self.lexicon.terms.starts(form) or self.lexicon.forces.starts(form) or self.is_in(at, "prefix")
+        return form.key in self.lexicon.starters or form.bare in self.lexicon.starters
 
     def is_in(self, at: int, name: str) -> bool:
         """Whether the word belongs to a closed set of the lexicon."""
         return 0 <= at < len(self.words) and self.words[at].form.key in self.lexicon.words[name]
 
     def term(self, at: int) -> Match[Term] | None:
-        """The longest term beginning here."""
+        """Return the longest term beginning here."""
         if at >= len(self.words):
             return None
         return self.lexicon.terms.longest(self.text, self.words, at)
 
     def force(self, at: int) -> Match[ForceWord] | None:
-        """The longest noun for a force beginning here."""
+        """Return the longest noun for a force beginning here."""
         if at >= len(self.words):
             return None
         return self.lexicon.forces.longest(self.text, self.words, at)
+
+    def members(self, at: int) -> Match[bool] | None:
+        """Return the longest noun for the people of a group beginning here."""
+        return self.lexicon.members.longest(self.text, self.words, at) if at < len(self.words) else None
 
     def follows(self, at: int) -> bool:
         """Whether word `at` stands in one phrase with the word before it."""
@@ -65,9 +69,8 @@ class Walk:
         return 0 < at < len(self.words) and self.text[self.words[at - 1].end : self.words[at].start] in HYPHENS
 
 
-def named(walk: Walk, at: int) -> Found | None:
-    """A term by itself, with the people of a group ("ISIS fighters") or what it holds ("rebel-held")."""
-    match = walk.term(at)
+def named(walk: Walk, at: int, match: Match[Term] | None) -> Found | None:
+    """Read a term by itself, with the people of a group ("ISIS fighters") or what it holds ("rebel-held")."""
     if match is None:
         return _prefixed(walk, at) if walk.is_in(at, "prefix") else None
     found = _bare(walk, at, match)
@@ -88,7 +91,7 @@ def _bare(walk: Walk, start: int, match: Match[Term]) -> Found:
 
 
 def _prefixed(walk: Walk, at: int) -> Found | None:
-    """ "non-ISIS" excludes; "anti-ISIS", "ex-rebel" say of something else that it is so, and name nobody."""
+    """Read a prefix: "non-ISIS" excludes; "anti-ISIS", "ex-rebel" say of something else that it is so, and name nobody."""
     match = walk.term(at + 1) if walk.hyphen(at + 1) else None
     if match is None:
         return None
@@ -100,12 +103,13 @@ def _prefixed(walk: Walk, at: int) -> Found | None:
 
 
 def _held(walk: Walk, found: Found) -> Found | None:
-    """ "ISIS-held", "government-controlled", "Syrian-government-held"."""
-    if walk.follows(found.stop) and walk.is_in(found.stop, "holder") and not found.mention.possessive:
-        if walk.hyphen(found.stop) or not walk.words[found.stop].form.capital:
-            held = replace(found.mention, holder=True, adjective=True)
-            return Found(found.start, found.stop + 1, held)
-    return None
+    """Read "ISIS-held", "government-controlled", "Syrian-government-held"."""
+    at = found.stop
+    if not walk.follows(at) or not walk.is_in(at, "holder") or found.mention.possessive:
+        return None
+    if not walk.hyphen(at) and walk.words[at].form.capital:
+        return None
+    return Found(found.start, at + 1, replace(found.mention, holder=True, adjective=True))
 
 
 def _with_people(walk: Walk, found: Found) -> Found:
@@ -118,16 +122,15 @@ def _with_people(walk: Walk, found: Found) -> Found:
 
 
 def _people_stop(walk: Walk, at: int) -> int:
-    """The end of the noun for the people of a group, when one follows."""
+    """Return the end of the noun for the people of a group, when one follows."""
     if not walk.follows(at) or walk.hyphen(at):
         return at
-    match = walk.lexicon.members.longest(walk.text, walk.words, at)
+    match = walk.members(at)
     return match.stop if match is not None else at
 
 
-def composed(walk: Walk, at: int) -> Found | None:
-    """A state or its ruler with a force: "Russian warplanes", "Syria's army", "Assad's troops", "Iran-backed militias"."""
-    match = walk.term(at)
+def composed(walk: Walk, at: int, match: Match[Term] | None) -> Found | None:
+    """Read a state or its ruler with a force: "Russian warplanes", "Syria's army", "Assad's troops", "Iran-backed militias"."""
     state = _state_of(walk, match)
     if match is None or state is None:
         return None
@@ -135,20 +138,25 @@ def composed(walk: Walk, at: int) -> Found | None:
         return None
     if walk.hyphen(match.stop) and walk.is_in(match.stop, "backer"):
         return _backed(walk, at, match.stop + 1, state)
-    for skipped in range(MODIFIERS + 1):
-        index = match.stop + skipped
+    force = _force_after(walk, match.stop)
+    return _force(walk, at, force, state) if force is not None else None
+
+
+def _force_after(walk: Walk, at: int) -> Match[ForceWord] | None:
+    """Return the force behind a few describing words: "Russian Su-34 attack jets"."""
+    for index in range(at, at + MODIFIERS + 1):
         if not walk.follows(index):
             return None
         force = walk.force(index)
         if force is not None:
-            return _force(walk, at, force, state)
+            return force
         if not (walk.is_in(index, "modifier") or walk.words[index].form.key.isdigit()):
             return None
     return None
 
 
 def _state_of(walk: Walk, match: Match[Term] | None) -> State | None:
-    """The state that a term stands for; a ruler stands for his."""
+    """Return the state that a term stands for; a ruler stands for his."""
     if match is None:
         return None
     term, lexicon = match.payload, walk.lexicon
@@ -173,7 +181,7 @@ def _force(walk: Walk, at: int, force: Match[ForceWord], state: State) -> Found:
 
 
 def _backed(walk: Walk, start: int, at: int, state: State) -> Found | None:
-    """ "Turkish-backed rebels" are rebels of nobody's state; a name behind the hyphen is itself ("Iran-backed Hezbollah")."""
+    """Read clients: "Turkish-backed rebels" are no state's; a name behind the hyphen is itself ("Iran-backed Hezbollah")."""
     for skipped in range(MODIFIERS + 1):
         index = at + skipped
         if not walk.follows(index):
@@ -200,7 +208,7 @@ def _client(state: State, force: ForceWord) -> Actor:
 
 
 def _name_stop(walk: Walk, at: int) -> int:
-    """The end of the name after a title: capitalised words and the small words inside Arabic and European names."""
+    """Return the end of the name after a title: capitalised words and the small words inside Arabic and European names."""
     stop = index = at
     while index < min(at + NAME_WORDS, len(walk.words)) and walk.follows(index):
         if walk.is_in(index, "name_stop"):
@@ -215,19 +223,30 @@ def _name_stop(walk: Walk, at: int) -> int:
     return stop
 
 
-def of_state(walk: Walk, at: int) -> Found | None:
-    """The same the other way round: "the army of Ukraine", "the regime of Bashar al-Assad", "forces of the Islamic State"."""
-    force = walk.force(at)
-    if force is None or not walk.follows(force.stop) or not walk.is_in(force.stop, "of"):
+def of_owner(walk: Walk, at: int, match: Match[Term] | None) -> Found | None:
+    """Read it the other way round: "the army of Ukraine", "fighters from Hezbollah", "forces loyal to Khalifa Haftar"."""
+    force, members = walk.force(at), walk.members(at)
+    noun = force if members is None or (force is not None and force.stop >= members.stop) else members
+    index = _after_link(walk, noun.stop) if noun is not None else None
+    owner = walk.term(index) if index is not None else None
+    if noun is None or owner is None or owner.possessive or (match is not None and match.stop > noun.stop):
         return None
-    index = force.stop + 1
-    if walk.is_in(index, "article"):
-        index += 1
-    if not walk.follows(index):
+    state = _state_of(walk, owner)
+    if force is not None and state is not None and owner.payload.kind not in ("adjective", "capital"):
+        found = _force(walk, at, replace(force, stop=owner.stop, possessive=False), state)
+        return replace(found, stop=max(found.stop, owner.stop))
+    if members is not None and owner.payload.kind == "actor" and owner.payload.how in ("named", "person"):
+        return _with_people(walk, Found(at, owner.stop, replace(_bare_mention(walk, owner), how="named"), owner.payload))
+    return None
+
+
+def _after_link(walk: Walk, at: int) -> int | None:
+    """Return the word after "of", "of the", "from", "loyal to", "linked to the", when it goes on the same phrase."""
+    if walk.follows(at) and walk.is_in(at, "loyal") and walk.follows(at + 1) and walk.is_in(at + 1, "loyal_to"):
+        at += 2
+    elif walk.follows(at) and walk.is_in(at, "of"):
+        at += 1
+    else:
         return None
-    match = walk.term(index)
-    state = _state_of(walk, match)
-    if match is None or state is None or match.payload.kind in ("adjective", "capital"):
-        return None
-    found = _force(walk, at, force, state)
-    return replace(found, stop=match.stop, mention=replace(found.mention, possessive=match.possessive))
+    at += walk.is_in(at, "article")
+    return at if walk.follows(at) else None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rashomon.extraction.actor_phrases import Found, Walk
+from rashomon.knowledge.actors import Kind
 
 
 def sensible(walk: Walk, found: Found) -> bool:
@@ -11,20 +14,12 @@ def sensible(walk: Walk, found: Found) -> bool:
         return False
     if found.term is None:
         return True
-    if _shouted(walk, found):
-        return False
-    kind = found.term.kind
-    if kind == "capital":
-        return _acts(walk, found)
-    if kind == "people":
-        return True
-    if kind in ("state", "adjective"):
-        return not (_made(walk, found) or _setting(walk, found) or (kind == "state" and _place(walk, found)))
-    return True
+    against = AGAINST[found.term.kind]
+    return not any(question(walk, found) for question in against)
 
 
 def _shouted(walk: Walk, found: Found) -> bool:
-    """ "WHO IS SAFE": in a line of capitals, short acronyms that are everyday words are those words."""
+    """Tell an everyday word from an acronym: "WHO IS SAFE" in a line of capitals names nobody."""
     if found.stop - found.start != 1 or not walk.is_in(found.start, "shouted"):
         return False
     beside = []
@@ -37,7 +32,7 @@ def _shouted(walk: Walk, found: Found) -> bool:
 
 
 def _place(walk: Walk, found: Found) -> bool:
-    """A country that says where: "in Syria", "northern Iraq", "Aleppo, Syria"."""
+    """Tell whether a country only says where: "in Syria", "northern Iraq", "Aleppo, Syria"."""
     before = found.start - 1
     if walk.is_in(before, "article"):
         before -= 1
@@ -47,7 +42,7 @@ def _place(walk: Walk, found: Found) -> bool:
 
 
 def _after_town(walk: Walk, found: Found) -> bool:
-    """The country behind a comma after a town."""
+    """Tell whether the country stands behind a comma after a town."""
     if found.start == 0 or walk.text[walk.words[found.start - 1].end : walk.words[found.start].start] != ", ":
         return False
     town = walk.words[found.start - 1].form
@@ -58,17 +53,17 @@ def _after_town(walk: Walk, found: Found) -> bool:
 
 
 def _made(walk: Walk, found: Found) -> bool:
-    """ "Russian-made", "Iranian-supplied", "US-backed" with nobody known behind."""
+    """Tell origins: "Russian-made", "Iranian-supplied", "US-backed" with nobody known behind."""
     return walk.hyphen(found.stop) and (walk.is_in(found.stop, "maker") or walk.is_in(found.stop, "backer"))
 
 
 def _setting(walk: Walk, found: Found) -> bool:
-    """ "Syrian city", "the Turkish border", "the Syria talks"."""
+    """Tell settings: "Syrian city", "the Turkish border", "the Syria talks"."""
     return walk.follows(found.stop) and walk.is_in(found.stop, "setting") and not found.uncertain
 
 
 def _acts(walk: Walk, found: Found) -> bool:
-    """A capital that says or does: "Moscow denied", "talks between Ankara and Tehran"."""
+    """Tell whether a capital says or does something: "Moscow denied", "talks between Ankara and Tehran"."""
     if found.mention.possessive:
         return not (walk.follows(found.stop) and walk.is_in(found.stop, "setting"))
     before = found.start - 1
@@ -88,3 +83,16 @@ def _among_states(walk: Walk, found: Found) -> bool:
             if match is not None and match.payload.kind in ("state", "capital"):
                 return True
     return False
+
+
+def _idle(walk: Walk, found: Found) -> bool:
+    return not _acts(walk, found)
+
+
+AGAINST: dict[Kind, tuple[Callable[[Walk, Found], bool], ...]] = {
+    "actor": (_shouted,),
+    "state": (_shouted, _made, _setting, _place),
+    "adjective": (_shouted, _made, _setting),
+    "capital": (_idle,),
+    "people": (),
+}

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from rashomon.extraction.actor_phrases import Found, Walk, composed, named, of_state
+from rashomon.extraction.actor_phrases import Found, Walk, composed, named, of_owner
 from rashomon.extraction.actor_sense import sensible
-from rashomon.knowledge.actors import ActorLexicon
+from rashomon.knowledge.actors import ActorLexicon, Term
+from rashomon.knowledge.phrases import Match
 from rashomon.knowledge.spelling import words
 from rashomon.records.mention import ActorMention
 
-READERS: tuple[Callable[[Walk, int], Found | None], ...] = (named, composed, of_state)
+READERS: tuple[Callable[[Walk, int, Match[Term] | None], Found | None], ...] = (named, composed, of_owner)
 
 
 def find_actors(text: str, lexicon: ActorLexicon) -> tuple[ActorMention, ...]:
@@ -39,7 +40,8 @@ def find_actors(text: str, lexicon: ActorLexicon) -> tuple[ActorMention, ...]:
 def _best(walk: Walk, at: int) -> Found | None:
     if not walk.may_start(at):
         return None
-    readings = [found for read in READERS if (found := read(walk, at)) is not None]
+    match = walk.term(at)
+    readings = [found for read in READERS if (found := read(walk, at, match)) is not None]
     return max(readings, key=lambda found: found.stop, default=None)
 
 

@@ -26,16 +26,18 @@ def load_actors(extra_dir: Path | None = None) -> ActorLexicon:
     terms: Phrases[Term] = Phrases()
     for spelling, term in (*_named_terms(named, extra_dir), *_state_terms(states), *_generic_terms(generic)):
         terms.add(spelling, term)
+    nouns = _phrases((spelling, force) for row, force in forces for spelling in aliases(row["phrases"]))
     return ActorLexicon(
         known=known,
         states={iso: state for iso, (state, _) in states.items()},
         terms=terms,
-        forces=_phrases((spelling, force) for row, force in forces for spelling in aliases(row["phrases"])),
+        forces=nouns,
         by_suffix={force.suffix: force for _, force in reversed(forces)},
         in_country={row["id"]: _choices(row["in_country"]) for row in reversed(generic)},
         words=words,
         members=_phrases((word, True) for word in words["member"]),
         by_slug={state.slug: state for state, _ in states.values()},
+        starters=terms.beginnings() | nouns.beginnings() | words["prefix"],
     )
 
 

@@ -1,7 +1,7 @@
 """Who there is: named actors as a tree, states that compose with the words of their forces, and what the words stand for.
 
-Read by `actor_tables.load_actors`. Tables (each with a `source` column): actors, persons, states, force_words, generic_actors, actor_words, and the countries of the
-gazetteer. A user's own rows go before ours.
+Read by `actor_tables.load_actors` from the tables actors, persons, states, force_words, generic_actors, actor_words and the
+countries of the gazetteer; a user's own rows go before ours.
 """
 
 from __future__ import annotations
@@ -75,6 +75,7 @@ class ActorLexicon:
     words: Mapping[str, frozenset[str]]  # small closed sets, by name
     members: Phrases[bool]  # nouns for the people of a group ("fighters")
     by_slug: Mapping[str, State]
+    starters: frozenset[str]  # every word with which an actor may begin
 
     def get(self, ident: str) -> Actor | None:
         """Return the actor of an id, also of a composed one ("ukraine-air-force"); None when nobody has it."""

@@ -62,6 +62,10 @@ class Phrases(Generic[P]):
         children = self._root.children
         return form.key in children or (form.bare is not None and form.bare in children)
 
+    def beginnings(self) -> frozenset[str]:
+        """Return the first words of all phrases."""
+        return frozenset(self._root.children)
+
     def longest(self, text: str, found: Sequence[Word], at: int) -> Match[P] | None:
         """Return the longest phrase that begins at word `at` and is written as it demands."""
         node = self._root
@@ -84,7 +88,7 @@ class Phrases(Generic[P]):
 
     @staticmethod
     def _bare(node: Node[P], found: Sequence[Word], at: int, index: int) -> Match[P] | None:
-        """The phrase whose last word has lost the apostrophe of its owner's s."""
+        """Return the phrase whose last word has lost the apostrophe of its owner's s."""
         bare = found[index].form.bare
         if bare is None or not found[index].form.capital or bare not in node.children:
             return None
@@ -93,7 +97,7 @@ class Phrases(Generic[P]):
 
 
 def demands(forms: Sequence[Form]) -> tuple[int, ...]:
-    """What the spelling asks of each word: an acronym's capitals, and the first capital of a name."""
+    """Say what the spelling asks of each word: an acronym's capitals, and the first capital of a name."""
     asked = []
     first = True
     for form in forms:
@@ -109,15 +113,12 @@ def demands(forms: Sequence[Form]) -> tuple[int, ...]:
 
 def _fitting(node: Node[P], found: Sequence[Word]) -> P | None:
     for cases, payload in node.endings:
-        if all(_written(word.form, case) for word, case in zip(found, cases, strict=True)):
+        for word, case in zip(found, cases, strict=True):
+            if case and not (word.form.upper if case == UPPER else word.form.capital):
+                break
+        else:
             return payload
     return None
-
-
-def _written(form: Form, case: int) -> bool:
-    if case == UPPER:
-        return form.upper
-    return case == ANY or form.capital
 
 
 def _owns(text: str, word: Word) -> bool:

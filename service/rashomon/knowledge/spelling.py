@@ -80,7 +80,7 @@ def spellings(pattern: str) -> Iterator[str]:
 
 
 def aliases(cell: str) -> Iterator[str]:
-    """The spellings of a cell of patterns separated by semicolons."""
+    """Write out the spellings of a cell of patterns separated by semicolons."""
     for pattern in cell.split(";"):
         if pattern.strip():
             yield from spellings(pattern.strip())

@@ -14,7 +14,7 @@ from rashomon.knowledge.tables import Row, read_table
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """A kind of weapon; `class_` is one of aircraft, drone, missile, rocket, munition, vehicle, gun, explosive, chemical, ship, system."""
+    """A kind of weapon; `class_` is aircraft, drone, missile, munition, gun, explosive, chemical, ..."""
 
     id: str
     name: str
@@ -24,7 +24,7 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Model numbers that follow a letter code ("Su-34M"); a model that the table does not name gets id and name by its number."""
+    """Model numbers that follow a letter code ("Su-34M"); a model of no table is called by its number."""
 
     pattern: re.Pattern[str]
     class_: str
