@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,28 +15,19 @@ from sqlalchemy import select, update
 from rashomon.records.identity import random_id
 from rashomon.records.webhook import Delivery, Endpoint, EndpointDraft
 from rashomon.storage.clock import in_seconds, now
-from rashomon.storage.database import Database, open_database
-from rashomon.storage.migrate import upgrade
+from rashomon.storage.database import Database
 from rashomon.storage.tables.hooks import deliveries, endpoints
+from rashomon.storage.tables.schema import metadata
 from rashomon.webhooks.deliver import ENDPOINT_SHARE, Courier
 from rashomon.webhooks.guard import Guard
 from rashomon.webhooks.post import Poster
 from rashomon.webhooks.rounds import Rounds
 from rashomon.webhooks.vault import Vault
-from rashomon.workflows import notify
+from rashomon.workflows import hook_care, notify
 from rashomon_sdk import webhooks
 from support.receivers import Receiver, Reply, receiving
 
 TENANT = "default"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Database]:
-    url = f"sqlite:///{tmp_path}/rashomon.db"
-    upgrade(url)
-    opened = open_database(url)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
@@ -151,26 +141,28 @@ def test_every_try_has_the_same_id_and_a_fresh_time(
     assert [(1, 500), (2, 503), (3, 204)] == [(a.number, a.status_code) for a in sent.attempts]
 
 
+def everything_stored(store: Database) -> bytes:
+    with store.reading() as unit:
+        rows = [row for table in metadata.sorted_tables for row in unit.connection.execute(select(table)).all()]
+    return b"".join(cell if isinstance(cell, bytes) else str(cell).encode() for row in rows for cell in row)
+
+
 def test_the_receivers_body_is_kept_nowhere(
-    store: Database, courier: Courier[Any], endpoint_at: Callable[..., Endpoint], tmp_path: Path
+    store: Database, courier: Courier[Any], endpoint_at: Callable[..., Endpoint]
 ) -> None:
     with receiving(Reply(500, {"X-Token": "canary-in-a-header"}, b"canary-in-a-body")) as server:
         endpoint_at(server.url)
         announce(store)
         send_due(courier)
-    store.close()
-    stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
-    assert b"job.succeeded" in stored
-    assert b"canary" not in stored
+    assert b"job.succeeded" in everything_stored(store)
+    assert b"canary" not in everything_stored(store)
 
 
-def test_the_secret_is_not_in_the_database(store: Database, endpoint_at: Callable[..., Endpoint], tmp_path: Path) -> None:
+def test_the_secret_is_not_in_the_database(store: Database, endpoint_at: Callable[..., Endpoint]) -> None:
     secrets: dict[str, str] = {}
     endpoint = endpoint_at("http://127.0.0.1:9/", secrets=secrets)
-    store.close()
-    stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
-    assert endpoint.id.encode() in stored
-    assert secrets[endpoint.id].removeprefix("whsec_").encode() not in stored
+    assert endpoint.id.encode() in everything_stored(store)
+    assert secrets[endpoint.id].removeprefix("whsec_").encode() not in everything_stored(store)
 
 
 def test_retry_after_decides_when_the_next_try_is(
@@ -316,6 +308,76 @@ def test_a_message_to_a_disabled_endpoint_ends_untried(
             unit.hooks.change_endpoint(TENANT, endpoint.id, EndpointDraft(server.url, enabled=False))
         assert send_due(courier) == ["skipped"]
     assert ([], "failed") == (server.received, messages(store, endpoint)[0].status)
+
+
+def test_after_a_rotation_old_and_new_secret_verify(
+    store: Database, courier: Courier[Any], vault: Vault, endpoint_at: Callable[..., Endpoint]
+) -> None:
+    secrets: dict[str, str] = {}
+    with receiving() as server:
+        endpoint = endpoint_at(server.url, secrets=secrets)
+        fresh = hook_care.rotate_keys(store, TENANT, endpoint.id, mint=vault.mint)
+        announce(store)
+        assert send_due(courier) == ["delivered"]
+    [got] = server.received
+    for key in (secrets[endpoint.id], secrets[f"{endpoint.id} public"], fresh.secret, fresh.public_key):
+        assert webhooks.verify(got.body, got.headers, key).type == "job.succeeded"
+
+
+def test_callback_keys_rotate_with_overlap_too(store: Database, courier: Courier[Any], vault: Vault) -> None:
+    old = hook_care.callback_keys(store, TENANT, mint=vault.mint, reveal=vault.reveal)
+    new = hook_care.rotate_callback_keys(store, TENANT, mint=vault.mint, reveal=vault.reveal)
+    assert new == hook_care.callback_keys(store, TENANT, mint=vault.mint, reveal=vault.reveal) != old
+    with receiving() as server:
+        announce(store, callback_url=server.url)
+        send_due(courier)
+    [got] = server.received
+    for key in (old.secret, old.public_key, new.secret, new.public_key):
+        assert webhooks.verify(got.body, got.headers, key).type == "job.succeeded"
+
+
+def test_a_ping_goes_to_its_endpoint_alone_whatever_that_wants(
+    store: Database, courier: Courier[Any], endpoint_at: Callable[..., Endpoint]
+) -> None:
+    with receiving() as server, receiving() as other:
+        endpoint = endpoint_at(server.url, event_types=("job.failed",), filters={"kind": ["batch"]})
+        endpoint_at(other.url)
+        left = hook_care.ping(store, TENANT, endpoint.id)
+        assert send_due(courier) == ["delivered"]
+    assert ([], left.message_id) == (other.received, server.received[0].headers["webhook-id"])
+
+
+def test_what_failed_in_a_span_of_time_is_sent_again_and_nothing_else(
+    store: Database, courier: Courier[Any], endpoint_at: Callable[..., Endpoint]
+) -> None:
+    with receiving(Reply(204, body=b"")) as server:
+        endpoint, bystander = endpoint_at(server.url), endpoint_at(f"{server.url}/bystander")
+        for number in range(4):
+            announce(store, job=f"job_{number}")
+            time.sleep(0.02)
+        with store.writing() as unit:
+            unit.connection.execute(update(deliveries).values(status="failed", next_attempt_at=None))
+        sent = sorted(messages(store, endpoint), key=lambda message: message.created_at)
+        found = hook_care.recover(store, TENANT, endpoint.id, since=sent[1].created_at, until=sent[3].created_at)
+        send_due(courier)
+    assert found == 2
+    assert {"job_1", "job_2"} == {json.loads(got.body)["data"]["job_id"] for got in server.received}
+    assert {sent[1].message_id, sent[2].message_id} == {got.headers["webhook-id"] for got in server.received}
+    assert {"failed"} == {message.status for message in messages(store, bystander)}
+
+
+def test_a_message_can_be_sent_again_by_hand_under_its_id(
+    store: Database, courier: Courier[Any], endpoint_at: Callable[..., Endpoint]
+) -> None:
+    with receiving() as server:
+        endpoint = endpoint_at(server.url)
+        announce(store)
+        send_due(courier)
+        [sent] = messages(store, endpoint)
+        notify.redeliver(store, TENANT, sent.id)
+        assert send_due(courier) == ["delivered"]
+    assert [sent.message_id] * 2 == [got.headers["webhook-id"] for got in server.received]
+    assert [1, 2] == [attempt.number for attempt in messages(store, endpoint)[0].attempts]
 
 
 def test_under_another_secret_key_nothing_is_sent_unsigned(
