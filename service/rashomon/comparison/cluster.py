@@ -18,7 +18,7 @@ from rashomon.comparison.score import Verdict, compare
 from rashomon.comparison.sets import components
 from rashomon.records.comparing import Decision, Pair
 
-MERGE = 1.4  # average score over all pairs of two clusters
+MERGE = 1.7  # average score over all pairs of two clusters
 
 
 @dataclass(frozen=True, slots=True)

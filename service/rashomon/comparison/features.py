@@ -55,7 +55,7 @@ def same_type(left: Gist, right: Gist) -> Answer | None:
     """The types are one, or often two words for one happening."""
     degree = kinship(left.report.type, right.report.type)
     reason = "same type" if degree == 1 else f"{left.report.type} and {right.report.type} may be one happening"
-    return Answer(1.5 * degree - 0.5, reason)
+    return Answer(2 * degree - 1, reason)
 
 
 def shared_initiator(left: Gist, right: Gist) -> Answer | None:

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from rashomon.comparison.world import World
+from rashomon.comparison.world import Standing, World
 from rashomon.knowledge.kinship import Traits, traits
 from rashomon.records.account import Account
 from rashomon.records.report import Count, Report, When, Where
@@ -62,6 +62,7 @@ class Gist:
     excluded: frozenset[str]
     initiator_lines: frozenset[str]
     target_lines: frozenset[str]
+    standings: frozenset[tuple[str, Standing]]
     figures: tuple[Count, ...]
     weapons: frozenset[str]
     words: frozenset[str]
@@ -108,10 +109,11 @@ def gist_of(account: Account, world: World) -> Gist:
         as_of=day(report.as_of.date) or day(account.published_at),
         spots=_spots(report),
         initiators=frozenset(a for a in initiators if not world.generic(a)),
-        targets=frozenset(a for a in targets if not world.generic(a)),
+        targets=frozenset(a for a in targets if a in THINGS or not world.generic(a)),
         excluded=frozenset(p.except_ for p in report.participants if p.role == "target" and p.except_),
         initiator_lines=_lines(initiators, world),
         target_lines=_lines(targets, world),
+        standings=frozenset((a, world.standing(a)) for a in initiators | targets),
         figures=report.counts,
         weapons=frozenset(w.id for w in report.weapons),
         words=frozenset(w for w in words if len(w) > 3),

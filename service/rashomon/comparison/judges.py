@@ -130,13 +130,22 @@ def outcomes(left: Said, right: Said) -> Finding | None:
 def _actors(
     left: Said, right: Said, mine: frozenset[str], theirs: frozenset[str], lines: tuple[frozenset[str], frozenset[str]]
 ) -> Finding | None:
+    mine, theirs = mine - THINGS, theirs - THINGS
     if not mine or not theirs:
         return None
     if mine == theirs:
         return Finding("agree", f"both name {', '.join(sorted(mine))}")
     if lines[0] & lines[1]:
         return Finding("compatible", "one names more, or names them more closely")
+    if _loose(left, mine, right, theirs) or _loose(right, theirs, left, mine):
+        return Finding("compatible", "one uses a word for groups of that side")
     return Finding("contradiction", f"{', '.join(sorted(mine))} ({left.who}) against {', '.join(sorted(theirs))} ({right.who})")
+
+
+def _loose(one: Said, words: frozenset[str], other: Said, names: frozenset[str]) -> bool:
+    """Tell whether one side uses only loose words, and the other names no state."""
+    mine, theirs = dict(one.gist.standings), dict(other.gist.standings)
+    return all(mine.get(w) == "loose" for w in words) and all(theirs.get(n) != "state" for n in names)
 
 
 def _days(when: When) -> str:

@@ -14,7 +14,7 @@ Question = Callable[[Gist, Gist], Answer | None]
 WEIGHTS: tuple[tuple[Question, float], ...] = (
     (features.same_time, 1.0),
     (features.near_place, 1.0),
-    (features.same_type, 0.5),
+    (features.same_type, 0.8),
     (features.shared_initiator, 0.5),
     (features.shared_target, 0.3),
     (features.swapped_sides, 0.8),
@@ -27,7 +27,7 @@ WEIGHTS: tuple[tuple[Question, float], ...] = (
     (features.opposed, 0.6),
     (features.same_reality, 0.3),
 )
-THRESHOLD = 1.4
+THRESHOLD = 1.7
 
 VETOES: tuple[Callable[[Gist, Gist], str | None], ...] = (
     vetoes.one_article,

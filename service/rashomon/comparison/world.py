@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Literal
 
 from rashomon.knowledge.actors import ActorLexicon
+
+STATE = frozenset({"state", "government", "ministry", "military", "police", "intelligence", "security"})  # sectors of what acts for a state
+Standing = Literal["state", "named", "loose"]
 
 
 @dataclass(frozen=True, slots=True)
 class World:
     """`ancestors(id)`: every wider actor of an actor, without itself. `generic(id)`: nobody in particular ("militants").
 
-    `party_to(id, sides)`: whether who says something has a stake in what is told of these actors.
+    `party_to(id, sides)`: whether who says something has a stake in what is told of these actors. `standing(id)`: a state's
+    own, a named group, or a loose word for groups of a country ("Syrian rebels"), which any of its groups fits.
     """
 
     ancestors: Callable[[str], Collection[str]]
     generic: Callable[[str], bool]
     party_to: Callable[[str, Collection[str]], bool]
+    standing: Callable[[str], Standing] = lambda _: "named"
 
     def line(self, actor_id: str) -> frozenset[str]:
         """Return the actor with all its ancestors."""
@@ -35,6 +41,13 @@ BARE = World(ancestors=lambda _: (), generic=unspecified, party_to=lambda who, s
 
 def world_of(lexicon: ActorLexicon) -> World:
     """Return the world as the actor tables know it."""
+    choices = {choice for words in lexicon.in_country.values() for choice in words.values()}
+
+    def standing(actor_id: str) -> Standing:
+        actor = lexicon.get(actor_id)
+        if actor is not None and actor.sector in STATE:
+            return "state"
+        return "loose" if actor_id in choices else "named"
 
     def generic(actor_id: str) -> bool:
         return unspecified(actor_id) or actor_id in lexicon.in_country
@@ -43,4 +56,4 @@ def world_of(lexicon: ActorLexicon) -> World:
         known = lexicon.known.get(actor_id)
         return (*lexicon.ancestors(actor_id), *(known.member_of if known else ()))
 
-    return World(ancestors=ancestors, generic=generic, party_to=lexicon.party_to)
+    return World(ancestors=ancestors, generic=generic, party_to=lexicon.party_to, standing=standing)
