@@ -8,7 +8,7 @@ from typing import Protocol
 
 import structlog
 
-PAUSE_SECONDS = 0.25  # between looks at the database: the first try follows the job's end within a second
+PAUSE_SECONDS = 0.1  # between looks at the database: the first try follows the job's end within a second
 BACKOFF_SECONDS = 2.0  # after a failed look: the database is away
 Message = tuple[str, str]  # tenant, delivery id
 
