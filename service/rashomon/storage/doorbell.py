@@ -42,7 +42,7 @@ def doorbell(engine: Engine) -> Doorbell:
 
 class _SqliteDoorbell:
     def __init__(self, path: str) -> None:
-        self._connection = sqlite3.connect(path, timeout=5.0, isolation_level=None)
+        self._connection = sqlite3.connect(path, timeout=5.0, isolation_level=None, check_same_thread=False)
         self._seen = self._count()
 
     def wait(self, seconds: float) -> None:
