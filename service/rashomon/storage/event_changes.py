@@ -24,7 +24,8 @@ def write_event_change(connection: Connection, tenant: str, change: EventChange)
     values = _row(change.event) | {"tenant": tenant, "state": state, "comparison": to_plain(change.comparison)}
     values |= {"created_at": now(), "updated_at": now()}
     statement = insert_into(connection, events).values(values)
-    kept = {key: statement.excluded[key] for key in values if key not in ("tenant", "id", "created_at")}
+    stays = {"tenant", "id", "created_at"} | ({"comparison"} if state == "live" and change.comparison is None else set())
+    kept = {key: statement.excluded[key] for key in values if key not in stays}
     connection.execute(statement.on_conflict_do_update(index_elements=["tenant", "id"], set_=kept))
     write_event_facets(connection, tenant, change.event)
     _write_discrepancies(connection, tenant, change.event, alive=state == "live")
