@@ -105,9 +105,7 @@ def _prefixed(walk: Walk, at: int) -> Found | None:
 def _held(walk: Walk, found: Found) -> Found | None:
     """Read "ISIS-held", "government-controlled", "Syrian-government-held"."""
     at = found.stop
-    if not walk.follows(at) or not walk.is_in(at, "holder") or found.mention.possessive:
-        return None
-    if not walk.hyphen(at) and walk.words[at].form.capital:
+    if not walk.hyphen(at) or not walk.is_in(at, "holder") or found.mention.possessive:
         return None
     return Found(found.start, at + 1, replace(found.mention, holder=True, adjective=True))
 
@@ -232,7 +230,8 @@ def of_owner(walk: Walk, at: int, match: Match[Term] | None) -> Found | None:
     if noun is None or owner is None or owner.possessive or (match is not None and match.stop > noun.stop):
         return None
     state = _state_of(walk, owner)
-    if force is not None and state is not None and owner.payload.kind not in ("adjective", "capital"):
+    from_there = walk.is_in(noun.stop, "origin")  # "fighters from Iraq" are not its army
+    if force is not None and state is not None and not from_there and owner.payload.kind not in ("adjective", "capital"):
         found = _force(walk, at, replace(force, stop=owner.stop, possessive=False), state)
         return replace(found, stop=max(found.stop, owner.stop))
     if members is not None and owner.payload.kind == "actor" and owner.payload.how in ("named", "person"):

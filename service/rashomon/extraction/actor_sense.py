@@ -71,6 +71,8 @@ def _acts(walk: Walk, found: Found) -> bool:
         return False
     if walk.follows(found.stop) and walk.is_in(found.stop, "acts"):
         return True
+    if walk.is_in(before, "before_actor") and walk.follows(found.start):
+        return True
     return walk.is_in(before, "beside") and walk.follows(found.start) and _among_states(walk, found)
 
 

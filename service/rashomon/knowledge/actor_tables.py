@@ -24,7 +24,8 @@ def load_actors(extra_dir: Path | None = None) -> ActorLexicon:
     known = _known(named, generic, states)
     words = _word_sets(extra_dir)
     terms: Phrases[Term] = Phrases()
-    for spelling, term in (*_named_terms(named, extra_dir), *_state_terms(states), *_generic_terms(generic)):
+    # A state's bare name composes, so it goes before an actor of that name.
+    for spelling, term in (*_state_terms(states), *_named_terms(named, extra_dir), *_generic_terms(generic)):
         terms.add(spelling, term)
     nouns = _phrases((spelling, force) for row, force in forces for spelling in aliases(row["phrases"]))
     return ActorLexicon(
@@ -59,7 +60,7 @@ def _force(row: Row) -> ForceWord:
 def _word_sets(extra: Path | None) -> Mapping[str, frozenset[str]]:
     sets: dict[str, set[str]] = defaultdict(set)
     for row in read_table("actor_words", extra=extra):
-        sets[row["class"]].update(row["words"].split(";"))
+        sets[row["class"]].update(fold(word).replace("'", "") for word in row["words"].split(";"))
     return {name: frozenset(found) for name, found in sets.items()}
 
 
