@@ -25,7 +25,9 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     reader = ArticleReader()
-    articles = [json.loads(line) for path in args.gold for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    articles = [
+        json.loads(line) for path in args.gold for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
     started = time.perf_counter()
     with args.out.open("w", encoding="utf-8") as out:
         for article in articles:

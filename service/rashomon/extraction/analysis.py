@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from rashomon.extraction.leaves import Leaves
 from rashomon.extraction.sentences import Stretch
 from rashomon.knowledge.triggers import Triggers, stem
+from rashomon.records.mention import ActorMention, PlaceMention
 from rashomon.records.page import Page
 
 BATCH = 24  # larger batches add hundreds of megabytes and no speed
@@ -40,30 +41,33 @@ class Sentence:
         return self.stretch.end
 
     def span(self, token: Token) -> tuple[int, int]:
-        """The token's place in the article."""
+        """Return the token's place in the article."""
         at = self.stretch.start + token.idx
         return at, at + len(token)
 
     def tokens_of(self, start: int, end: int) -> list[Token]:
-        """The tokens that share a character with the stretch of the article."""
+        """Return the tokens that share a character with the stretch of the article."""
         left, right = start - self.stretch.start, end - self.stretch.start
         return [t for t in self.doc if t.idx < right and left < t.idx + len(t)]
 
     def head_of(self, start: int, end: int) -> Token | None:
-        """The token of the stretch that governs the others."""
+        """Return the token of the stretch that governs the others."""
         tokens = self.tokens_of(start, end)
         inside = {t.i for t in tokens}
         return next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), None)
 
 
-def analyse(page: Page, stretches: Sequence[Stretch], leaves: Leaves, triggers: Triggers, language: Language) -> tuple[Sentence, ...]:
+def analyse(
+    page: Page, stretches: Sequence[Stretch], leaves: Leaves, triggers: Triggers, language: Language
+) -> tuple[Sentence, ...]:
     """Parse the stretches that hold a word of happening; the others cannot carry an event."""
     chosen = [s for s in stretches if _matters(page.text[s.start : s.end], triggers)]
     found = [leaves.within(s.start, s.end) for s in chosen]
     texts = (_parsable(page, s, here) for s, here in zip(chosen, found, strict=True))
     docs = language.pipe(texts, batch_size=BATCH)
     return tuple(
-        Sentence(stretch, page.blocks[stretch.block].kind, doc, here) for stretch, here, doc in zip(chosen, found, docs, strict=True)
+        Sentence(stretch, page.blocks[stretch.block].kind, doc, here)
+        for stretch, here, doc in zip(chosen, found, docs, strict=True)
     )
 
 
@@ -84,7 +88,7 @@ def _parsable(page: Page, stretch: Stretch, leaves: Leaves) -> str:
     return _lower_outside(text, names)
 
 
-def _named(leaves: Leaves) -> Iterable[object]:
+def _named(leaves: Leaves) -> list[ActorMention | PlaceMention]:
     return [*(a for a in leaves.actors if a.how == "named"), *leaves.places]
 
 
@@ -92,14 +96,14 @@ def _shouted(text: str, *, headline: bool) -> bool:
     words = [w for w in _WORD.findall(text) if len(w) > 3]
     if len(words) < _MIN_WORDS and not headline:
         return False
-    return sum(w[0].isupper() for w in words) >= _SHOUTED * len(words)
+    return sum(1 for w in words if w[0].isupper()) >= _SHOUTED * len(words)
 
 
 def _lower_outside(text: str, names: Sequence[tuple[int, int]]) -> str:
     """Lower-case words outside the names; a letter whose lower case is longer stays as it is."""
     letters = [c.lower() if len(c.lower()) == 1 else c for c in text]
     for start, end in names:
-        letters[max(start, 0) : end] = [c for c in text[max(start, 0) : end]]
+        letters[max(start, 0) : end] = list(text[max(start, 0) : end])
     first = next((i for i, c in enumerate(text) if c.isalpha()), 0)
     letters[first : first + 1] = list(text[first : first + 1])
     return "".join(letters)

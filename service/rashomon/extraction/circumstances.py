@@ -69,19 +69,27 @@ def _listed(places: Sequence[PlaceMention], sentence: Sentence) -> list[PlaceMen
 
 
 def _ordered(draft: Draft, places: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
-    """What is taken or besieged goes first, where people come from last."""
-    objects = {t.i for part, head in fillers(draft) if part == "place" for t in grammar.phrase(head)}
-    objects |= {a.i for i in objects for a in [draft.sentence.doc[i].head] if draft.sentence.doc[i].dep_ == "appos"}
+    """Return what is taken or besieged goes first; what it lies near, and where people come from, last."""
+    taken = _taken(draft)
+    sentence = draft.sentence
+    named = [p for p in sentence.leaves.places if any(t.i in taken for t in sentence.tokens_of(p.start, p.end))]
+    everywhere = [*places, *(p for p in named if p.relation != "near" and p not in places)]
 
-    def rank(place: PlaceMention) -> tuple[bool, bool]:
-        inside = any(t.i in objects for t in draft.sentence.tokens_of(place.start, place.end))
-        return not (inside and place.relation != "near"), place.relation == "from"
+    def rank(place: PlaceMention) -> tuple[bool, bool, bool]:
+        return place not in named, place.relation in ("near", "from") or place.direction is not None, place.relation == "from"
 
-    return tuple(sorted(places, key=rank))
+    return tuple(sorted(everywhere, key=rank))
+
+
+def _taken(draft: Draft) -> set[int]:
+    """Return the words of what is taken or besieged, with the name it stands beside ("Madaya, a town besieged by …")."""
+    heads = [head for part, head in fillers(draft) if part == "place"]
+    heads += [head.head for head in heads if head.dep_ == "appos"]
+    return {t.i for head in heads for t in grammar.phrase(head)}
 
 
 def _origin(place: PlaceMention, sentence: Sentence) -> bool:
-    """ "Residents of X", "evacuees from X": where people come from, not where it happened."""
+    """Recognise "Residents of X", "evacuees from X": where people come from, not where it happened."""
     head = sentence.head_of(place.start, place.end)
     for above in grammar.governors(head) if head is not None else ():
         if above.dep_ == "prep" and above.lower_ in ("of", "from") and above.head.pos_ in ("NOUN", "PROPN", "NUM", "ADJ"):
@@ -102,7 +110,7 @@ def _share(drafts: tuple[Draft, ...], field: str, mentions: Sequence[M]) -> tupl
 
 
 def nearest(drafts: Sequence[Draft], start: int, end: int) -> int | None:
-    """The number of the event whose words are fewest arcs away from the stretch."""
+    """Return the number of the event whose words are fewest arcs away from the stretch."""
     head = drafts[0].sentence.head_of(start, end)
     if head is None:
         return None

@@ -73,7 +73,7 @@ def _head(sentence: Sentence, figure: FigureMention) -> Token | None:
 
 
 def _owner(figure: FigureMention, drafts: Sequence[Draft]) -> tuple[int, Claimed | None]:
-    """The trigger nearest by arcs, then by words."""
+    """Return the trigger nearest by arcs, then by words."""
     head = _head(drafts[0].sentence, figure)
     best: tuple[tuple[int, int], int, Claimed] | None = None
     for number, draft in enumerate(drafts):
@@ -87,7 +87,7 @@ def _owner(figure: FigureMention, drafts: Sequence[Draft]) -> tuple[int, Claimed
 
 
 def _part(claimed: Claimed, before: Sequence[CountArgument]) -> CountArgument | None:
-    """ "… including four children": the figure is part of the one before, and measures the same."""
+    """Return "… including four children": the figure is part of the one before, and measures the same."""
     doc, first = claimed.draft.sentence.doc, claimed.draft.sentence.tokens_of(claimed.figure.start, claimed.figure.end)
     window = doc[max(0, first[0].i - 2) : first[0].i] if first else ()
     if not before or not any(t.lower_ in INCLUDING for t in window):
@@ -99,7 +99,9 @@ def _part(claimed: Claimed, before: Sequence[CountArgument]) -> CountArgument | 
 
 
 def _measured(claimed: Claimed) -> CountArgument | None:
-    if claimed.figure.implicit and not (claimed.trigger.word.effect in ("killed", "injured", "destroyed", "abducted") and _filling(claimed)):
+    if claimed.figure.implicit and not (
+        claimed.trigger.word.effect in ("killed", "injured", "destroyed", "abducted") and _filling(claimed)
+    ):
         return None
     for rule in RULES:
         argument = rule(claimed)
@@ -133,11 +135,23 @@ def _acted_on(claimed: Claimed) -> bool:
 
 
 def of_people(claimed: Claimed) -> CountArgument | None:
-    """The dead, the hurt, the taken, the moved."""
+    """Return the dead, the hurt, the taken, the moved."""
     figure, effect = claimed.figure, claimed.trigger.word.effect
-    bare = figure.noun is None or claimed.head.lemma_.lower() in ("dead", "wounded", "injured", "other", "toll", "more", "death")
+    bare = figure.noun is None or claimed.head.lemma_.lower() in (
+        "dead",
+        "wounded",
+        "injured",
+        "other",
+        "toll",
+        "more",
+        "death",
+    )
     named = figure.of_class == "other" and claimed.trigger.word.kind == "harm" and _filling(claimed)
-    if figure.of_class != "people" and not named and not (bare and claimed.trigger.word.kind == "harm" and not _like_a_year(claimed)):
+    if (
+        figure.of_class != "people"
+        and not named
+        and not (bare and claimed.trigger.word.kind == "harm" and not _like_a_year(claimed))
+    ):
         return None
     if claimed.draft.mention.kind in ("deployment", "withdrawal"):
         return CountArgument(figure, "fighters", "present")
@@ -146,7 +160,7 @@ def of_people(claimed: Claimed) -> CountArgument | None:
 
 
 def _like_a_year(claimed: Claimed) -> bool:
-    """A bare number after "in" is no toll ("died in 639")."""
+    """Recognise a bare number after "in" is no toll ("died in 639")."""
     first = claimed.draft.sentence.tokens_of(claimed.figure.start, claimed.figure.end)[:1]
     return claimed.figure.noun is None and bool(first) and first[0].i > 0 and first[0].nbor(-1).lower_ == "in"
 
@@ -166,7 +180,7 @@ def of_things(claimed: Claimed) -> CountArgument | None:
 
 
 def _filling(claimed: Claimed) -> bool:
-    """The counted thing is what was acted on, not just near ("in five provinces")."""
+    """Recognise the counted thing is what was acted on, not just near ("in five provinces")."""
     wanted = {token.i for part, token in fillers(claimed.draft) if part in ("target", "place", "aim")}
     return claimed.head.i in wanted
 

@@ -15,21 +15,25 @@ _CLIMB = 8
 
 
 def is_verb(token: Token) -> bool:
-    """A main verb, finite or not."""
+    """Recognise a main verb, finite or not."""
     return token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass")
 
 
 def passive(token: Token) -> bool:
-    """A passive participle: with auxiliary or agent, or a bare participle after its noun ("the town hit on Monday")."""
+    """Recognise a passive: with auxiliary or agent, or a bare participle after its noun ("the town hit on Monday")."""
     if any(c.dep_ in ("auxpass", "nsubjpass", "agent", "csubjpass") for c in token.children):
         return True
-    if token.dep_ == "conj" and token.tag_ == "VBN" and not any(c.dep_ in SUBJECTS or c.dep_ in OBJECTS for c in token.children):
+    if (
+        token.dep_ == "conj"
+        and token.tag_ == "VBN"
+        and not any(c.dep_ in SUBJECTS or c.dep_ in OBJECTS for c in token.children)
+    ):
         return passive(token.head)
     return token.tag_ == "VBN" and token.dep_ in ("acl", "amod") and not any(c.dep_ in OBJECTS for c in token.children)
 
 
 def coordinated(token: Token) -> Iterator[Token]:
-    """The token and what is joined to it by commas, "and", "or", "as well as"."""
+    """Yield the token and what is joined to it by commas, "and", "or", "as well as"."""
     yield token
     for child in token.children:
         if child.dep_ == "conj" and child.i != token.i:
@@ -37,7 +41,7 @@ def coordinated(token: Token) -> Iterator[Token]:
 
 
 def nouns(token: Token) -> Iterator[Token]:
-    """The token and its coordinated nouns; a verb drawn into the chain by a parse without commas is left out."""
+    """Yield the token and its coordinated nouns; a verb drawn into the chain by a parse without commas is left out."""
     return (t for t in coordinated(token) if t.pos_ in NOMINAL)
 
 
@@ -47,7 +51,7 @@ def own_subjects(verb: Token) -> list[Token]:
 
 
 def subjects(verb: Token) -> list[Token]:
-    """The subjects of a verb, taken over from its governor when it has none of its own; a relative clause's is its noun."""
+    """Return the subjects of a verb, its governor's when it has none of its own; a relative clause's is its noun."""
     at = verb
     for _ in range(_CLIMB):
         own = own_subjects(at)
@@ -75,7 +79,7 @@ def objects(verb: Token) -> list[Token]:
 
 
 def agents(token: Token) -> list[Token]:
-    """The "by" phrase of a verb or of a noun of happening."""
+    """Return the "by" phrase of a verb or of a noun of happening."""
     found = []
     for child in token.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
@@ -84,7 +88,7 @@ def agents(token: Token) -> list[Token]:
 
 
 def after(token: Token, *prepositions: str) -> list[Token]:
-    """The nouns of the token's phrases with one of the prepositions ("against", "on")."""
+    """Return the nouns of the token's phrases with one of the prepositions ("against", "on")."""
     found = []
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ in prepositions:
@@ -96,7 +100,7 @@ def after(token: Token, *prepositions: str) -> list[Token]:
 
 
 def through_of(noun: Token) -> Iterator[Token]:
-    """The noun, and what it is of: "the start of the second phase of the operation"."""
+    """Yield the noun, and what it is of: "the start of the second phase of the operation"."""
     for _ in range(4):
         yield noun
         below = after(noun, "of")
@@ -106,7 +110,7 @@ def through_of(noun: Token) -> Iterator[Token]:
 
 
 def phrase(head: Token) -> list[Token]:
-    """The words of a noun phrase about its head: modifiers and "of" phrases, no clauses, no other prepositions."""
+    """Return the words of a noun phrase about its head: modifiers and "of" phrases, no clauses, no other prepositions."""
     words, stack = [], [head]
     while stack:
         token = stack.pop()
@@ -124,7 +128,7 @@ def _belongs(child: Token, head: Token) -> bool:
 
 
 def governors(token: Token) -> Iterator[Token]:
-    """The words above a token, nearest first."""
+    """Yield the words above a token, nearest first."""
     for _ in range(60):
         if token.head.i == token.i:
             return
@@ -146,5 +150,5 @@ def distance(left: Token, right: Token) -> int:
 
 
 def negated(token: Token) -> bool:
-    """A "not", "never" or "no" on the word itself."""
+    """Recognise a "not", "never" or "no" on the word itself."""
     return any(c.dep_ == "neg" or (c.dep_ == "det" and c.lower_ == "no") for c in token.children)

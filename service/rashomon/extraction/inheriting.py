@@ -8,13 +8,30 @@ from dataclasses import replace
 from rashomon.extraction.scene import Draft, Scene
 from rashomon.records.mention import PlaceMention, TimeMention
 
-# Kinds of event that happen on the ground where the story stands; talks, deals and deployments are not placed by their neighbours.
+# Kinds that happen on the ground where the story stands; talks, deals and deployments are not placed by their neighbours.
 ROOTED = frozenset(
-    "air_strike shelling explosion suicide_bombing chemical_attack armed_clash offensive territory_gained attack_on_civilians "
-    "violence property_destruction siege shootdown mine_laying withdrawal evacuation abduction".split()
+    [
+        "air_strike",
+        "shelling",
+        "explosion",
+        "suicide_bombing",
+        "chemical_attack",
+        "armed_clash",
+        "offensive",
+        "territory_gained",
+        "attack_on_civilians",
+        "violence",
+        "property_destruction",
+        "siege",
+        "shootdown",
+        "mine_laying",
+        "withdrawal",
+        "evacuation",
+        "abduction",
+    ]
 )
 BLOWS = ROOTED - {"siege", "withdrawal", "evacuation", "offensive"}
-SENTENCES_BACK = 3
+SENTENCES_BACK = 1
 
 
 def inherit(scene: Scene) -> Scene:
@@ -46,12 +63,16 @@ def _timed(draft: Draft, before: list[Draft], scene: Scene) -> Draft:
 
 
 def _a_day(time: TimeMention) -> bool:
-    """A day, not a month, a year or a period: history's dates do not pass to the next sentence."""
-    return (time.kind == "date" and time.day is not None) or time.kind == "weekday" or (time.kind == "offset" and time.unit == "day")
+    """Recognise a day, not a month, a year or a period: history's dates do not pass to the next sentence."""
+    return (
+        (time.kind == "date" and time.day is not None)
+        or time.kind == "weekday"
+        or (time.kind == "offset" and time.unit == "day")
+    )
 
 
 def _recent(draft: Draft, before: list[Draft], scene: Scene) -> list[Draft]:
-    """The drafts of the same block a few sentences back, nearest first."""
+    """Return the drafts of the same block a few sentences back, nearest first."""
     starts = [s.start for s in scene.sentences]
     here = bisect_right(starts, draft.sentence.start)
     oldest = starts[max(0, here - 1 - SENTENCES_BACK)]

@@ -12,7 +12,7 @@ KEPT = frozenset({"air_strike", "shelling", "offensive", "territory_gained"})
 
 
 def inherit_parties(scene: Scene) -> Scene:
-    """Give blows without a doer the doer of the earlier ones of their kind, if there is but one; entries of a list also the foe."""
+    """Give blows without a doer that of the earlier ones of their kind, if there is but one; entries of a list also the foe."""
     done: list[Draft] = []
     doers: dict[str, list[PartyArgument]] = {}
     foes: dict[str, list[PartyArgument]] = {}

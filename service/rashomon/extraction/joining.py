@@ -17,18 +17,20 @@ _CARRYING = frozenset({"in", "by", "during", "from", "with", "when", "after", "a
 
 
 def join(triggers: Sequence[Trigger]) -> tuple[tuple[Trigger, ...], ...]:
-    """Return groups of triggers, each one happening, its head first. Light verbs that lend themselves to nothing are dropped."""
+    """Return groups of triggers, each one happening, its head first; light verbs that carry out nothing are dropped."""
     group = {t.token.i: t.token.i for t in triggers}
     for left, right in _links(triggers):
         _merge(group, left.token.i, right.token.i)
     _adopt_strays(triggers, group)
-    groups = [tuple(t for t in triggers if _root(group, t.token.i) == root) for root in sorted({_root(group, i) for i in group})]
+    groups = [
+        tuple(t for t in triggers if _root(group, t.token.i) == root) for root in sorted({_root(group, i) for i in group})
+    ]
     kept = [g for g in groups if any(t.word.kind != "light" for t in g)]
     return tuple(tuple(sorted(g, key=_headship)) for g in kept)
 
 
 def _headship(trigger: Trigger) -> tuple[bool, int, int]:
-    """The word that names the event best goes first: not a light verb, then the highest in the parse."""
+    """Return the word that names the event best goes first: not a light verb, then the highest in the parse."""
     return trigger.word.kind == "light", sum(1 for _ in grammar.governors(trigger.token)), trigger.token.i
 
 
@@ -57,7 +59,7 @@ Rule = Callable[[Trigger], Iterator[Token]]
 
 
 def event_of_light_verb(trigger: Trigger) -> Iterator[Token]:
-    """What a light verb carries out ("launched an offensive"), or what takes place."""
+    """Yield what a light verb carries out ("launched an offensive"), or what takes place."""
     if trigger.word.kind != "light":
         return
     verb = trigger.token
@@ -75,14 +77,14 @@ def event_of_light_verb(trigger: Trigger) -> Iterator[Token]:
 
 
 def event_as_subject(trigger: Trigger) -> Iterator[Token]:
-    """The attack that kills, the strikes that destroy; also the attack described by a clause ("a blast that killed")."""
+    """Yield the attack that kills, the strikes that destroy; also the attack described by a clause ("a blast that killed")."""
     if trigger.verbal:
         yield from grammar.subjects(trigger.token)
         yield from grammar.agents(trigger.token)
 
 
 def event_as_object(trigger: Trigger) -> Iterator[Token]:
-    """The attack repelled, foiled, or stopped by another verb of happening."""
+    """Yield the attack repelled, foiled, or stopped by another verb of happening."""
     if trigger.verbal and trigger.word.object == "event":
         yield from grammar.objects(trigger.token)
 
@@ -95,7 +97,7 @@ def event_in_phrase(trigger: Trigger) -> Iterator[Token]:
 
 
 def result(trigger: Trigger) -> Iterator[Token]:
-    """What came of it: a participle or a joined verb without a subject of its own ("…, killing 12 and wounding 30")."""
+    """Yield what came of it: a participle or a joined verb without a subject of its own ("…, killing 12 and wounding 30")."""
     for child in trigger.token.children:
         if child.dep_ in ("advcl", "xcomp", "conj", "acl", "dep", "ccomp", "parataxis"):
             effects = trigger.word.kind in EFFECTS and child.dep_ == "conj"  # "four were killed and eleven hurt"
@@ -111,14 +113,14 @@ def cause(trigger: Trigger) -> Iterator[Token]:
 
 
 def same_noun(trigger: Trigger) -> Iterator[Token]:
-    """A bomb attack, the blast site: one noun describing another."""
+    """Yield a bomb attack, the blast site: one noun describing another."""
     for child in trigger.token.children:
         if child.dep_ in ("compound", "nmod", "amod", "appos"):
             yield child
 
 
 def purpose(trigger: Trigger) -> Iterator[Token]:
-    """An offensive "to retake the city", a deal "to evacuate": what it is for is part of it."""
+    """Yield an offensive "to retake the city", a deal "to evacuate": what it is for is part of it."""
     if not trigger.verbal:
         for child in trigger.token.children:
             if child.dep_ in ("acl", "xcomp", "relcl") and any(c.lower_ == "to" for c in child.children):
@@ -150,7 +152,7 @@ def _fit(rule: Rule, one: Trigger, other: Trigger) -> bool:
     if rule in (event_of_light_verb, event_as_object, same_noun, purpose):
         return True
     if rule is event_as_subject:
-        return not other.verbal and (left in VIOLENT or left == right or left == "territory_gained") and right in VIOLENT
+        return not other.verbal and (left in VIOLENT or left in (right, "territory_gained")) and right in VIOLENT
     if rule is event_in_phrase:
         return (left in EFFECTS and right in VIOLENT) or (left in BLOWS and right in MEANS) or left == right
     if rule is result:
@@ -167,7 +169,7 @@ def _result_fits(left: str, right: str) -> bool:
 
 
 def _adopt_strays(triggers: Sequence[Trigger], group: dict[int, int]) -> None:
-    """A bare effect that no arc ties to anything belongs to the only blow of the sentence: parses of damaged text lose arcs."""
+    """Join a bare effect that no arc ties to anything to the only blow of the sentence: damaged text loses arcs."""
     blows = {_root(group, t.token.i) for t in triggers if t.word.kind in MEANS}
     for trigger in triggers:
         alone = sum(_root(group, i) == _root(group, trigger.token.i) for i in group) == 1

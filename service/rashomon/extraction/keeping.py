@@ -30,6 +30,6 @@ def _told(draft: Draft) -> bool:
 
 
 def _defining(draft: Draft) -> bool:
-    """ "A strike means …", "an attack is defined as …": about the word, not of a happening."""
+    """Recognise "A strike means …", "an attack is defined as …": about the word, not of a happening."""
     verb = draft.head if grammar.is_verb(draft.head) else draft.head.head
     return verb.lemma_.lower() in ("mean", "define", "refer")

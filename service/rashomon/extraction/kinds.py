@@ -16,12 +16,42 @@ from rashomon.extraction.scene import Draft, Scene, Trigger
 from rashomon.knowledge.types import load_types
 
 # Of several kinds named in one event, the first of this list tells most about it.
-RANK = (
-    "chemical_attack suicide_bombing air_strike shelling shootdown abduction sexual_violence explosion bombing strike raid "
-    "territory_gained offensive attack_on_civilians armed_clash property_destruction attack mine_laying weapons_seizure "
-    "hostage_release agreement negotiation alliance siege withdrawal deployment evacuation humanitarian_aid arrest "
-    "airspace_violation ruin harm violence light"
-).split()
+RANK = [
+    "chemical_attack",
+    "suicide_bombing",
+    "air_strike",
+    "shelling",
+    "shootdown",
+    "abduction",
+    "sexual_violence",
+    "explosion",
+    "bombing",
+    "strike",
+    "raid",
+    "territory_gained",
+    "offensive",
+    "attack_on_civilians",
+    "armed_clash",
+    "property_destruction",
+    "attack",
+    "mine_laying",
+    "weapons_seizure",
+    "hostage_release",
+    "agreement",
+    "negotiation",
+    "alliance",
+    "siege",
+    "withdrawal",
+    "deployment",
+    "evacuation",
+    "humanitarian_aid",
+    "arrest",
+    "airspace_violation",
+    "ruin",
+    "harm",
+    "violence",
+    "light",
+]
 VAGUE = BLOWS | EFFECTS | {"violence"}
 STRIKES = frozenset({"air_strike", "shelling", "chemical_attack"})  # what "strikes" can be
 ARMED = frozenset({"state", "group"})
@@ -68,7 +98,7 @@ def _sides(draft: Draft) -> list[str]:
 
 
 def by_weapon(draft: Draft, means: Means) -> str | None:
-    """The means named: aircraft, guns, bombs, gas. Aircraft that fire missiles make an air strike."""
+    """Return the means named: aircraft, guns, bombs, gas. Aircraft that fire missiles make an air strike."""
     ranked = [means[key] for w in draft.mention.weapons for key in (w.id, w.class_) if key in means]
     if any(t.word.kind == "strike" and not t.verbal for t in draft.triggers):
         ranked = [r for r in ranked if r[1] in STRIKES]
@@ -76,7 +106,7 @@ def by_weapon(draft: Draft, means: Means) -> str | None:
 
 
 def _only_arms(draft: Draft) -> bool:
-    """ "Seized 15 rifles", "captured two tanks": arms are taken, no place."""
+    """Recognise "Seized 15 rifles", "captured two tanks": arms are taken, no place."""
     sentence = draft.sentence
     heads = [token for part, token in fillers(draft) if part == "place"]
     spans = [sentence.span(t) for head in heads for t in grammar.phrase(head)]
@@ -86,22 +116,25 @@ def _only_arms(draft: Draft) -> bool:
 
 
 def _gear(draft: Draft, head: Token) -> bool:
-    return any(a.how == "thing" and head.lemma_.lower() in MOVABLE for a in overlapping(draft.sentence.leaves.actors, *draft.sentence.span(head)))
+    return any(
+        a.how == "thing" and head.lemma_.lower() in MOVABLE
+        for a in overlapping(draft.sentence.leaves.actors, *draft.sentence.span(head))
+    )
 
 
 def _goal(trigger: Trigger) -> bool:
-    """ "An offensive to retake the town": what it is for is not what came of it."""
+    """Recognise "An offensive to retake the town": what it is for is not what came of it."""
     return trigger.verbal and any(c.dep_ == "aux" and c.lower_ == "to" for c in trigger.token.children)
 
 
-def by_air_force(draft: Draft, kind: str) -> str | None:
-    """An air force strikes from the air."""
+def by_air_force(draft: Draft, _kind: str) -> str | None:
+    """Return an air force strikes from the air."""
     names = " ".join(p.actor.actor.id for p in draft.mention.parties if p.role == "initiator")
     return "air_strike" if "air-force" in names or "aerospace" in names else None
 
 
 def by_bombing(draft: Draft, kind: str) -> str | None:
-    """A state's bombing comes from the air, another's is a bomb set off."""
+    """Return a state's bombing comes from the air, another's is a bomb set off."""
     if kind != "bombing":
         return None
     return "air_strike" if "state" in _camps(draft, "initiator") else "explosion"
@@ -115,8 +148,8 @@ def by_strike(draft: Draft, kind: str) -> str | None:
     return "air_strike" if noun or "state" in _camps(draft, "initiator") else None
 
 
-def by_raid(draft: Draft, kind: str) -> str | None:
-    """A raid without aircraft is men on the ground."""
+def by_raid(_draft: Draft, kind: str) -> str | None:
+    """Return a raid without aircraft is men on the ground."""
     return "armed_clash" if kind == "raid" else None
 
 
@@ -134,7 +167,7 @@ def _camps(draft: Draft, role: str) -> set[str]:
     """State, group or civilians, of those who stand in the part."""
     sides = load_types().sides
     people = [p.actor.actor.sector for p in draft.mention.parties if p.role == role and p.actor.how != "thing"]
-    return {sides[sector] for sector in people if sector in sides}
+    return {sides[sector] for sector in people if sector is not None and sector in sides}
 
 
 QUESTIONS: tuple[Callable[[Draft, str], str | None], ...] = (

@@ -12,10 +12,12 @@ from rashomon.extraction.analysis import Sentence
 from rashomon.extraction.leaves import overlapping
 from rashomon.extraction.scene import Trigger
 from rashomon.knowledge.types import load_types
-from rashomon.records.mention import ActorMention
+from rashomon.records.mention import ActorMention, FigureMention
 
 PEACEFUL = frozenset({"rescue", "relief", "aid", "humanitarian", "election", "business", "demining", "media", "smear"})
-MOVES_AID = frozenset({"reach", "deliver", "arrive", "enter", "dispatch", "send", "block", "prevent", "bring", "airdrop", "drop", "loot"})
+MOVES_AID = frozenset(
+    {"reach", "deliver", "arrive", "enter", "dispatch", "send", "block", "prevent", "bring", "airdrop", "drop", "loot"}
+)
 Test = Callable[[Trigger, Sentence], bool]
 
 
@@ -41,7 +43,7 @@ def _objects(trigger: Trigger) -> list[Token]:
 
 
 def _near(trigger: Trigger) -> list[Token]:
-    """The phrase about a noun: its modifiers, and the clause it stands in."""
+    """Return the phrase about a noun: its modifiers, and the clause it stands in."""
     noun = trigger.token
     return [noun, *grammar.after(noun, "by", "against", "in", "on", "of", "between", "with", "to", "for", "near", "around")]
 
@@ -51,21 +53,25 @@ def _can_fight(actor: ActorMention) -> bool:
 
 
 def armed(trigger: Trigger, sentence: Sentence) -> bool:
-    """An actor who can use force, or a weapon, acts or is acted on here."""
-    tokens = [*grammar.subjects(trigger.token), *_objects(trigger), *grammar.agents(trigger.token)] if trigger.verbal else _near(trigger)
+    """Recognise an actor who can use force, or a weapon, acts or is acted on here."""
+    tokens = (
+        [*grammar.subjects(trigger.token), *_objects(trigger), *grammar.agents(trigger.token)]
+        if trigger.verbal
+        else _near(trigger)
+    )
     if any(_can_fight(a) or a.actor.id == "military-objects" for a in _actors(tokens, sentence)):
         return True
     spans = [sentence.span(t) for head in tokens for t in grammar.phrase(head)]
     return any(overlapping(sentence.leaves.weapons, *span) for span in spans)
 
 
-def war(trigger: Trigger, sentence: Sentence) -> bool:
-    """The sentence names somebody armed or a weapon."""
+def war(_trigger: Trigger, sentence: Sentence) -> bool:
+    """Recognise the sentence names somebody armed or a weapon."""
     return bool(sentence.leaves.weapons) or any(_can_fight(a) for a in sentence.leaves.actors)
 
 
 def weapon(trigger: Trigger, sentence: Sentence) -> bool:
-    """The object or the subject is a weapon."""
+    """Recognise the object or the subject is a weapon."""
     tokens = [*grammar.subjects(trigger.token), *_objects(trigger), trigger.token]
     return any(overlapping(sentence.leaves.weapons, *sentence.span(t)) for head in tokens for t in grammar.phrase(head))
 
@@ -77,13 +83,13 @@ def people(trigger: Trigger, sentence: Sentence) -> bool:
     return named or any(f.of_class == "people" for f in _figures(tokens, sentence))
 
 
-def _figures(tokens: list[Token], sentence: Sentence) -> list[object]:
+def _figures(tokens: list[Token], sentence: Sentence) -> list[FigureMention]:
     spans = [sentence.span(t) for head in tokens for t in grammar.phrase(head)]
     return [f for span in spans for f in overlapping(sentence.leaves.figures, *span)]
 
 
 def armed_place(trigger: Trigger, sentence: Sentence) -> bool:
-    """An armed actor does it to a place ("took the town", "cleared two villages")."""
+    """Recognise an armed actor does it to a place ("took the town", "cleared two villages")."""
     if not any(_can_fight(a) for a in _subjects(trigger, sentence)) and not grammar.passive(trigger.token):
         return False
     spans = [sentence.span(t) for head in _objects(trigger) for t in grammar.phrase(head)]
@@ -91,29 +97,29 @@ def armed_place(trigger: Trigger, sentence: Sentence) -> bool:
 
 
 def falls(trigger: Trigger, sentence: Sentence) -> bool:
-    """A place falls, to somebody or in a war."""
+    """Recognise a place falls, to somebody or in a war."""
     spans = [sentence.span(t) for head in grammar.subjects(trigger.token) for t in grammar.phrase(head)]
     return any(overlapping(sentence.leaves.places, *span) for span in spans)
 
 
 def place(trigger: Trigger, sentence: Sentence) -> bool:
-    """The noun is of a place ("the fall of Mosul")."""
+    """Recognise the noun is of a place ("the fall of Mosul")."""
     spans = [sentence.span(t) for t in grammar.after(trigger.token, "of")]
     return any(overlapping(sentence.leaves.places, *span) for span in spans)
 
 
-def actor(trigger: Trigger, sentence: Sentence) -> bool:
+def actor(_trigger: Trigger, sentence: Sentence) -> bool:
     """Somebody is named in the sentence."""
-    return any(a.how not in ("thing",) for a in sentence.leaves.actors)
+    return any(a.how != "thing" for a in sentence.leaves.actors)
 
 
-def figure(trigger: Trigger, sentence: Sentence) -> bool:
-    """The sentence has a figure."""
+def figure(_trigger: Trigger, sentence: Sentence) -> bool:
+    """Recognise the sentence has a figure."""
     return any(not f.ratio and not f.implicit for f in sentence.leaves.figures)
 
 
 def military(trigger: Trigger, sentence: Sentence) -> bool:
-    """An operation or campaign in a sentence about somebody who can use force, and not called peaceful."""
+    """Recognise an operation or campaign in a sentence about somebody who can use force, and not called peaceful."""
     described = {c.lemma_.lower() for c in trigger.token.children if c.dep_ in ("compound", "amod", "nmod")}
     return war(trigger, sentence) and not described & PEACEFUL
 
@@ -132,23 +138,23 @@ def leaving(trigger: Trigger, sentence: Sentence) -> bool:
     return people_leave and any(overlapping(sentence.leaves.places, *span) for span in spans)
 
 
-def airspace(trigger: Trigger, sentence: Sentence) -> bool:
-    """The sentence is about airspace."""
+def airspace(_trigger: Trigger, sentence: Sentence) -> bool:
+    """Recognise the sentence is about airspace."""
     words = [t.lower_ for t in sentence.doc]
     return "airspace" in words or any(a == "air" and b == "space" for a, b in pairwise(words))
 
 
-def anaphor(trigger: Trigger, sentence: Sentence) -> bool:
-    """ "The incident": only as another word for what was told, with a determiner."""
+def anaphor(trigger: Trigger, _sentence: Sentence) -> bool:
+    """Recognise "The incident": only as another word for what was told, with a determiner."""
     return any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in trigger.token.children)
 
 
-def parties(trigger: Trigger, sentence: Sentence) -> bool:
-    """A meeting or call of at least two parties."""
+def parties(_trigger: Trigger, sentence: Sentence) -> bool:
+    """Recognise a meeting or call of at least two parties."""
     return len({a.actor.id for a in sentence.leaves.actors if a.how not in ("thing", "generic")}) > 1
 
 
-def aid_moves(trigger: Trigger, sentence: Sentence) -> bool:
+def aid_moves(trigger: Trigger, _sentence: Sentence) -> bool:
     """Aid reaches somebody, or is kept from them."""
     kind = {c.lemma_.lower() for c in trigger.token.children if c.dep_ in ("compound", "amod", "nmod")}
     verb = next((g for g in grammar.governors(trigger.token) if grammar.is_verb(g)), None)
@@ -162,8 +168,8 @@ def talks(trigger: Trigger, sentence: Sentence) -> bool:
     return trigger.token.tag_ in ("NNS", "NNPS") and (pact(trigger, sentence) or bool(sentence.leaves.places))
 
 
-def pact(trigger: Trigger, sentence: Sentence) -> bool:
-    """A deal between parties to a war."""
+def pact(_trigger: Trigger, sentence: Sentence) -> bool:
+    """Recognise a deal between parties to a war."""
     return any(a.how != "thing" for a in sentence.leaves.actors)
 
 

@@ -12,12 +12,12 @@ from rashomon.extraction.scene import Draft, Scene
 
 # What can be said of each type; the words that say it are cues named outcome_….
 SAYABLE = {
-    "offensive": "failed stalled repelled advancing begun ongoing".split(),
-    "armed_clash": "repelled ongoing".split(),
-    "siege": "lifted broken imposed ongoing".split(),
-    "agreement": "broken ended signed holding".split(),
-    "alliance": "split joined".split(),
-    "humanitarian_aid": "blocked delivered".split(),
+    "offensive": ["failed", "stalled", "repelled", "advancing", "begun", "ongoing"],
+    "armed_clash": ["repelled", "ongoing"],
+    "siege": ["lifted", "broken", "imposed", "ongoing"],
+    "agreement": ["broken", "ended", "signed", "holding"],
+    "alliance": ["split", "joined"],
+    "humanitarian_aid": ["blocked", "delivered"],
 }
 
 
@@ -37,7 +37,7 @@ def _settle(draft: Draft, cues: Mapping[str, frozenset[str]]) -> Draft:
 
 
 def _verbs(draft: Draft) -> Iterator[Token]:
-    """The event's words that are verbs, then the verb it is subject or object of."""
+    """Yield the event's words that are verbs, then the verb it is subject or object of."""
     yield from (t.token for t in draft.triggers if t.verbal)
     for token in grammar.governors(draft.head):
         if grammar.is_verb(token):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Literal
 
 from spacy.tokens import Token
@@ -49,7 +48,13 @@ def _parties(draft: Draft) -> Iterator[tuple[Part, ActorMention]]:
     sides = 0
     for part, token in fillers(draft):
         for mention in mentions_in(draft.sentence, token):
-            if part in ("target", "aim", "place") and mention.adjective and not mention.holder and not mention.excluded and mention.how == "named":
+            if (
+                part in ("target", "aim", "place")
+                and mention.adjective
+                and not mention.holder
+                and not mention.excluded
+                and mention.how == "named"
+            ):
                 continue  # "a Syrian bus convoy": whose country it is, not who was hit
             if mention.holder and not _verb_inside(draft.sentence, mention):
                 yield "location_holder", mention
@@ -63,7 +68,7 @@ def _parties(draft: Draft) -> Iterator[tuple[Part, ActorMention]]:
 
 
 def _verb_inside(sentence: Sentence, mention: ActorMention) -> bool:
-    """ "The rebels seized the town": a finite verb, not "rebel-held"."""
+    """Recognise "The rebels seized the town": a finite verb, not "rebel-held"."""
     return any(t.tag_ in ("VBD", "VBZ", "VBP") for t in sentence.tokens_of(mention.start, mention.end))
 
 
@@ -88,7 +93,7 @@ def _owner(mention: ActorMention, token: Token, draft: Draft) -> Part | None:
         return None  # a terrorist attack says what kind it is, not who did it
     if "siege" in draft.kinds():
         return "initiator"
-    if draft.mention.kind in ("evacuation",):
+    if draft.mention.kind == "evacuation":
         return "target"
     return "initiator"
 
@@ -112,7 +117,7 @@ def _counted(draft: Draft) -> Draft:
 
 
 def mentions_in(sentence: Sentence, head: Token) -> tuple[ActorMention, ...]:
-    """The actors named by a noun phrase: those over its head, then those that describe it ("ISIS positions": both)."""
+    """Return the actors named by a noun phrase: those over its head, then those that describe it ("ISIS positions": both)."""
     words = grammar.phrase(head)
     found: list[ActorMention] = []
     at_head = overlapping(sentence.leaves.actors, *sentence.span(head))
@@ -124,6 +129,6 @@ def mentions_in(sentence: Sentence, head: Token) -> tuple[ActorMention, ...]:
 
 
 def _describes(mention: ActorMention, at_head: Iterable[ActorMention]) -> bool:
-    """An adjective or owner counts when the head itself names no actor, or names a thing."""
+    """Recognise an adjective or owner counts when the head itself names no actor, or names a thing."""
     heads = list(at_head)
     return mention.holder or mention.excluded or not heads or all(h.how in ("thing", "generic") for h in heads)

@@ -106,7 +106,7 @@ def find_leaves(text: str, known: Knowledge) -> Leaves:
 
 
 def _without_machines(actors: Sequence[ActorMention], weapons: Sequence[WeaponMention]) -> tuple[ActorMention, ...]:
-    """A "bomber" or "fighter" that is an aircraft, or stands right after one ("Su-24 bomber"), is nobody."""
+    """Return a "bomber" or "fighter" that is an aircraft, or stands right after one ("Su-24 bomber"), is nobody."""
     ends = {w.end + gap for w in weapons if w.class_ == "aircraft" for gap in (0, 1)}
     spans = [(w.start, w.end) for w in weapons]
     starts = [s for s, _ in spans]

@@ -1,4 +1,4 @@
-"""Did it happen? Negation, denial, plans, attempts and hypotheses about the words of an event."""
+"""Tells whether it happened: negation, denial, plans, attempts and hypotheses about the words of an event."""
 
 from __future__ import annotations
 
@@ -32,21 +32,21 @@ def _settle(draft: Draft, cues: Cues) -> Draft:
 
 
 def denied(token: Token, cues: Cues) -> bool:
-    """ "denied striking", "did not attack", "no attack took place"."""
+    """Recognise "denied striking", "did not attack", "no attack took place"."""
     if any(g.lemma_.lower() in cues["denying"] for g in _above(token)):
         return True
     return any(grammar.negated(t) for t in _verbs(token))
 
 
 def attempted(token: Token, cues: Cues) -> bool:
-    """ "tried to storm", "a foiled attack"."""
+    """Recognise "tried to storm", "a foiled attack"."""
     if any(g.lemma_.lower() in cues["trying"] for g in _above(token)):
         return True
     return any(c.lemma_.lower() in cues["trying"] for c in token.children if c.dep_ in ("amod", "compound"))
 
 
 def planned(token: Token, cues: Cues) -> bool:
-    """ "will withdraw", "are planning an offensive", "a planned evacuation"."""
+    """Recognise "will withdraw", "are planning an offensive", "a planned evacuation"."""
     if any(a.lower_ in cues["modal_plan"] for v in _verbs(token) for a in v.children if a.dep_ == "aux"):
         return True
     if any(c.lemma_.lower() in cues["planning"] and c.dep_ in ("amod", "relcl", "acl") for c in token.children):
@@ -55,7 +55,7 @@ def planned(token: Token, cues: Cues) -> bool:
 
 
 def hypothetical(token: Token, cues: Cues) -> bool:
-    """ "could attack", "if the truce breaks", "urged them to stop"."""
+    """Recognise "could attack", "if the truce breaks", "urged them to stop"."""
     for verb in _verbs(token):
         if any(a.dep_ == "aux" and a.lower_ in cues["modal_if"] for a in verb.children):
             return True
@@ -85,7 +85,7 @@ def _above(token: Token) -> Iterator[Token]:
 
 
 def _verbs(token: Token) -> Iterator[Token]:
-    """The event's own verb: itself, the verb it is subject or object of, or the verb it is joined to."""
+    """Yield the event's own verb: itself, the verb it is subject or object of, or the verb it is joined to."""
     at = token
     for _ in range(STEPS):
         if grammar.is_verb(at):
@@ -100,9 +100,9 @@ def _verbs(token: Token) -> Iterator[Token]:
 
 
 def _leads(governor: Token, token: Token) -> bool:
-    """The governor speaks of the event as something to come: an infinitive, or its object."""
+    """Recognise the governor speaks of the event as something to come: an infinitive, or its object."""
     at = token
-    while at.head.i != governor.i and at.head.i != at.i:
+    while at.head.i not in (governor.i, at.i):
         at = at.head
     if at.dep_ == "xcomp" or (at.dep_ == "ccomp" and any(c.dep_ == "aux" and c.lower_ == "to" for c in at.children)):
         return True

@@ -1,4 +1,4 @@
-"""Does a mention speak of something told before, of something new, or does it not say?"""
+"""Tells whether a mention speaks of something told before, of something new, or does not say."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def _settle(draft: Draft, cues: Cues) -> Draft:
     return draft.but(reference="back") if _back(draft, cues) else draft
 
 
-def _new(draft: Draft, cues: Cues) -> bool:
-    """ "Another strike", "a separate attack", "Elsewhere, …"."""
+def _new(draft: Draft, _cues: Cues) -> bool:
+    """Recognise "Another strike", "a separate attack", "Elsewhere, …"."""
     nouns = [t.token for t in draft.triggers if not t.verbal]
     subjects = [s for t in draft.triggers if t.verbal for s in grammar.subjects(t.token)]
     described = [c.lower_ for n in (*nouns, *subjects) for c in n.children if c.dep_ in ("det", "amod")]
@@ -46,7 +46,8 @@ def _definite(noun: Token, cues: Cues) -> bool:
     if any(c.dep_ == "prep" and c.lower_ in ("of", "against", "on") for c in noun.children):
         return False
     return any(
-        (c.dep_ == "det" and c.lower_ in cues["back"]) or (c.dep_ in ("poss", "compound", "nmod") and _day(c)) for c in noun.children
+        (c.dep_ == "det" and c.lower_ in cues["back"]) or (c.dep_ in ("poss", "compound", "nmod") and _day(c))
+        for c in noun.children
     )
 
 
@@ -55,8 +56,10 @@ def _day(token: Token) -> bool:
 
 
 def _participle(trigger: Trigger, cues: Cues) -> bool:
-    """ "Those killed", "the dead", "the victims"."""
+    """Recognise "Those killed", "the dead", "the victims"."""
     token = trigger.token
     if token.dep_ in ("acl", "amod") and any(c.lower_ in cues["back"] for c in token.head.children if c.dep_ == "det"):
         return trigger.word.kind == "harm"
-    return token.dep_ in ("acl", "nsubj") and (token.head.lower_ in cues["back"] or any(c.lower_ in cues["back"] for c in token.children))
+    return token.dep_ in ("acl", "nsubj") and (
+        token.head.lower_ in cues["back"] or any(c.lower_ in cues["back"] for c in token.children)
+    )

@@ -39,7 +39,7 @@ def _fillers_of(trigger: Trigger, *, is_goal: bool) -> Iterator[tuple[str, Token
 
 
 def _of_adjective(trigger: Trigger) -> Iterator[tuple[str, Token]]:
-    """ "The besieged town", "40 militants dead", "three are dead"."""
+    """Yield "The besieged town", "40 militants dead", "three are dead"."""
     head = trigger.token.head
     part = trigger.word.subject or "place"
     for token in grammar.own_subjects(head) if grammar.is_verb(head) else [head]:
@@ -47,38 +47,41 @@ def _of_adjective(trigger: Trigger) -> Iterator[tuple[str, Token]]:
 
 
 def _of_verb(trigger: Trigger, *, is_goal: bool) -> Iterator[tuple[str, Token]]:
+    yield from _core(trigger)
+    yield from (("initiator", child) for child in trigger.token.children if child.dep_ in ("npadvmod", "nmod"))
+    if trigger.word.subject == "sides":
+        yield from (("side", token) for token in grammar.after(trigger.token, *_SIDES, "from"))
+    elif not is_goal or trigger.word.kind != "light":
+        yield from (("aim", token) for token in grammar.after(trigger.token, *_TARGETED))
+    if trigger.word.kind == "territory_gained":
+        yield from _of_taking(trigger)
+
+
+def _core(trigger: Trigger) -> Iterator[tuple[str, Token]]:
+    """Yield subject, object and agent in the parts that the table gives them."""
     word, verb = trigger.word, trigger.token
-    if (grammar.passive(verb) or _bare_participle(trigger)) and word.subject != "event":
-        for token in grammar.subjects(verb):
-            yield word.object or word.subject or "target", token
-        for token in grammar.agents(verb):
-            yield ("side" if word.subject == "sides" else "initiator"), token
+    passive = (grammar.passive(verb) or _bare_participle(trigger)) and word.subject != "event"
+    if passive:
+        parts = [(word.object or word.subject or "target", t) for t in grammar.subjects(verb)]
+        parts += [("initiator", t) for t in grammar.agents(verb)]
     else:
-        for token in grammar.subjects(verb):
-            yield ("side" if word.subject == "sides" else word.subject or "-"), token
-        for token in grammar.objects(verb):
-            yield ("side" if word.subject == "sides" else word.object or "-"), token
-    for child in verb.children:
-        if child.dep_ in ("npadvmod", "nmod"):
-            yield "initiator", child
-    if word.subject == "sides":
-        for token in grammar.after(verb, *_SIDES, "from"):
-            yield "side", token
-    elif not is_goal or word.kind != "light":
-        for token in grammar.after(verb, *_TARGETED):
-            yield "aim", token
-    if word.kind == "territory_gained":
-        for token in grammar.after(verb, "of", "over"):
-            yield "place", token
-        for token in grammar.after(verb, "from"):
-            yield "loser", token
-        if word.anchor == "fall":
-            for token in grammar.after(verb, "to"):
-                yield "initiator", token
+        parts = [(word.subject or "-", t) for t in grammar.subjects(verb)]
+        parts += [(word.object or "-", t) for t in grammar.objects(verb)]
+    for part, token in parts:
+        yield ("side" if word.subject == "sides" and not (passive and part == word.object) else part), token
+
+
+def _of_taking(trigger: Trigger) -> Iterator[tuple[str, Token]]:
+    """Yield what is taken ("control of the town"), from whom, and to whom a place falls."""
+    verb = trigger.token
+    yield from (("place", token) for token in grammar.after(verb, "of", "over"))
+    yield from (("loser", token) for token in grammar.after(verb, "from"))
+    if trigger.word.anchor == "fall":
+        yield from (("initiator", token) for token in grammar.after(verb, "to"))
 
 
 def _bare_participle(trigger: Trigger) -> bool:
-    """ "Five soldiers killed in ambush": a headline leaves out "were"; these verbs always have an object."""
+    """Recognise "Five soldiers killed in ambush": a headline leaves out "were"; these verbs always have an object."""
     verb = trigger.token
     if trigger.word.kind not in ("harm", "ruin", "arrest", "abduction") or trigger.word.object != "target":
         return False
@@ -120,7 +123,7 @@ def _blamed(event: Token) -> Iterator[Token]:
 
 
 def _verbs_above(event: Token) -> Iterator[Token]:
-    """The first verb that speaks of the event as its object or in a phrase of its own."""
+    """Yield the first verb that speaks of the event as its object or in a phrase of its own."""
     at = event
     for above in grammar.governors(event):
         if at.dep_ not in ("dobj", "pobj", "prep", "nsubjpass", "pcomp", "conj"):

@@ -44,11 +44,11 @@ class Draft:
         return self.triggers[0].token
 
     def effects(self) -> frozenset[str]:
-        """What its words say was done to somebody or something."""
+        """Return what its words say was done to somebody or something."""
         return frozenset(t.word.effect for t in self.triggers if t.word.effect)
 
     def kinds(self) -> frozenset[str]:
-        """The kinds its words name."""
+        """Return the kinds its words name."""
         return frozenset(t.word.kind for t in self.triggers)
 
     def but(self, **changes: object) -> Draft:

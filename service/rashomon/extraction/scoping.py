@@ -1,4 +1,4 @@
-"""One happening, or a total over a period? (How many places it spans is known only once they are resolved.)"""
+"""One happening, or a total over a period? (How many places it spans is known only once they are resolved.)."""
 
 from __future__ import annotations
 

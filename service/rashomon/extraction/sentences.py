@@ -12,8 +12,55 @@ MAX_CHARS = 600  # a longer run without an end is cut at a space: the parser's t
 _END = re.compile(r"[.!?…]+[\"'”’»)\]*]{0,4}(?=\s|$)|\n+")
 _BEFORE_DOT = re.compile(r"(?:^|[\s(\"“])([A-Za-z][A-Za-z.]{0,5})$")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr gen lt col maj capt sgt brig adm st no vs u.s u.n u.k e.g i.e a.m p.m dec jan feb mar apr jun jul aug sep sept "
-    "oct nov km gov sen rep pres prof inc ltd co approx est fig al".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "capt",
+        "sgt",
+        "brig",
+        "adm",
+        "st",
+        "no",
+        "vs",
+        "u.s",
+        "u.n",
+        "u.k",
+        "e.g",
+        "i.e",
+        "a.m",
+        "p.m",
+        "dec",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "km",
+        "gov",
+        "sen",
+        "rep",
+        "pres",
+        "prof",
+        "inc",
+        "ltd",
+        "co",
+        "approx",
+        "est",
+        "fig",
+        "al",
+    ]
 )
 READ = frozenset({"body", "headline", "heading", "item", "post"})
 
@@ -30,7 +77,10 @@ class Stretch:
 def split_page(page: Page) -> tuple[Stretch, ...]:
     """Return the sentences of all blocks that can carry events, in text order."""
     return tuple(
-        stretch for number, block in enumerate(page.blocks) if block.kind in READ for stretch in split_block(page.text, block, number)
+        stretch
+        for number, block in enumerate(page.blocks)
+        if block.kind in READ
+        for stretch in split_block(page.text, block, number)
     )
 
 

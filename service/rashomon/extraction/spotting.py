@@ -33,14 +33,20 @@ def _spot_at(token: Token, triggers: Triggers) -> Trigger | None:
 
 
 def _parts_of(token: Token) -> Iterator[str]:
-    """The part of speech as tagged, then what a wrong tag may hide: a participle as adjective, a gerund as verb."""
+    """Yield the part of speech as tagged, then what a wrong tag may hide: a participle as adjective, a gerund as verb."""
     part = _PARTS.get(token.pos_)
     if part is None or token.dep_ in ("aux", "auxpass"):
         return
-    if part == "v" and token.tag_ == "VBG" and token.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass", "compound", "conj", "pcomp"):
+    if (
+        part == "v"
+        and token.tag_ == "VBG"
+        and token.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass", "compound", "conj", "pcomp")
+    ):
         yield "n" if token.dep_ != "pcomp" else "v"
     yield part
-    if part == "n" and (token.lower_.endswith("ed") or (token.tag_ == "NNS" and token.dep_ in ("ROOT", "dobj", "dep", "appos"))):
+    if part == "n" and (
+        token.lower_.endswith("ed") or (token.tag_ == "NNS" and token.dep_ in ("ROOT", "dobj", "dep", "appos"))
+    ):
         yield "v"
     if part == "a":
         yield "v"
@@ -78,7 +84,7 @@ def _cover_left(token: Token, words: tuple[str, ...]) -> tuple[int, int] | None:
 
 
 def _cover_right(token: Token, words: tuple[str, ...]) -> tuple[int, int] | None:
-    """The other words of a verb phrase stand below the verb, or just after it, in order."""
+    """Return the other words of a verb phrase stand below the verb, or just after it, in order."""
     at = token.i
     for word in words:
         window = token.doc[at + 1 : min(token.i + 1 + _REACH, len(token.doc))]
@@ -90,11 +96,11 @@ def _cover_right(token: Token, words: tuple[str, ...]) -> tuple[int, int] | None
 
 
 def _hangs(child: Token, verb: Token) -> bool:
-    return child.head.i == verb.i or child.head.head.i == verb.i or child.i == verb.i + 1
+    return verb.i in (child.head.i, child.head.head.i) or child.i == verb.i + 1
 
 
 def _only_modifies(token: Token, found: list[Trigger], echoes: frozenset[str]) -> bool:
-    """A noun of happening that describes another noun is no event ("strike releases"), unless that is about one ("blast site")."""
+    """Recognise a noun that only describes another ("strike releases"), unless that is about an event ("blast site")."""
     if token.dep_ not in ("compound", "nmod", "amod") or token.head.pos_ not in ("NOUN", "PROPN"):
         return False
     return token.head.lemma_.lower() not in echoes and not any(t.token.i == token.head.i for t in found)

@@ -19,11 +19,26 @@ from rashomon.records.report import Hedge, Stance
 
 AT_END = 3  # words from the end of a sentence within which "…, the monitor said" stands
 FOLLOWING = 2  # sentences that go on under one telling ("He added", "It said" renew it)
-STATES = frozenset({"siege", "agreement", "alliance", "evacuation", "deployment", "negotiation", "territory_gained", "offensive"})
+STATES = frozenset(
+    {"siege", "agreement", "alliance", "evacuation", "deployment", "negotiation", "territory_gained", "offensive"}
+)
 ASIDE = frozenset({"relcl", "acl", "amod", "compound", "pobj", "poss", "nmod"})
-NEWS = frozenset({"air_strike", "shelling", "explosion", "suicide_bombing", "armed_clash", "attack_on_civilians", "violence", "chemical_attack"})
+NEWS = frozenset(
+    {
+        "air_strike",
+        "shelling",
+        "explosion",
+        "suicide_bombing",
+        "armed_clash",
+        "attack_on_civilians",
+        "violence",
+        "chemical_attack",
+    }
+)
 PRONOUNS = frozenset({"he", "she", "they", "it", "who"})
-ECHOES = frozenset({"spokesman", "spokeswoman", "spokesperson", "statement", "source", "official", "ministry", "report", "release"})
+ECHOES = frozenset(
+    {"spokesman", "spokeswoman", "spokesperson", "statement", "source", "official", "ministry", "report", "release"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +58,7 @@ def attach_tellings(scene: Scene, words: TellingWords) -> Scene:
 
 
 def _covers(telling: Telling, draft: Draft) -> bool:
-    """The event stands in what is told: not in the speaker's own description, nor as a known state mentioned in passing."""
+    """Recognise an event in what is told, not in the speaker's description nor as a known state mentioned in passing."""
     inside = draft.sentence.start <= telling.start < draft.sentence.end
     if draft.mention.kind in STATES and (not inside or draft.head.dep_ in ASIDE):
         return False
@@ -54,7 +69,7 @@ def _covers(telling: Telling, draft: Draft) -> bool:
 
 
 def _telling_verb(head: Token, telling: Telling, sentence: Sentence) -> Token:
-    """The verb of the telling; its words may begin or end with the speaker's name."""
+    """Return the verb of the telling; its words may begin or end with the speaker's name."""
     tokens = sentence.tokens_of(telling.start, telling.end)
     return next((t for t in reversed(tokens) if grammar.is_verb(t)), head)
 
@@ -68,7 +83,9 @@ def _tells_of(verb: Token, event: Token) -> bool:
     if any(g.i == event.i for g in grammar.governors(verb)):
         return True
     return verb.dep_ in ("ROOT", "parataxis", "ccomp", "prep", "dep", "conj", "advcl", "acl") and (
-        verb.i >= len(verb.doc) - AT_END or way[-1].i != [verb, *grammar.governors(verb)][-1].i or verb.dep_ in ("parataxis", "prep")
+        verb.i >= len(verb.doc) - AT_END
+        or way[-1].i != [verb, *grammar.governors(verb)][-1].i
+        or verb.dep_ in ("parataxis", "prep")
     )
 
 
@@ -108,8 +125,14 @@ def _said(sentence: Sentence, words: TellingWords) -> Iterator[Said]:
 
 
 def _has_content(verb: Token) -> bool:
-    """It tells something: a clause follows, or it stands in or after what is told; "condemned the attack" tells nothing."""
-    if any(c.dep_ in ("ccomp", "parataxis", "xcomp", "advcl") for c in verb.children) or verb.dep_ in ("parataxis", "relcl", "acl", "ccomp", "conj"):
+    """Recognise a verb that tells something, before or after the verb; "condemned the attack" tells nothing."""
+    if any(c.dep_ in ("ccomp", "parataxis", "xcomp", "advcl") for c in verb.children) or verb.dep_ in (
+        "parataxis",
+        "relcl",
+        "acl",
+        "ccomp",
+        "conj",
+    ):
         return True
     return verb.i >= len(verb.doc) - AT_END or grammar.passive(verb) or not grammar.objects(verb)
 
@@ -120,7 +143,7 @@ def _according(token: Token, sentence: Sentence) -> list[ActorMention]:
 
 
 def _speaker(verb: Token, sentence: Sentence) -> ActorMention | None:
-    """The subject, the agent of a passive, or in a text without commas the name just before a final "said"."""
+    """Return the subject, the agent of a passive, or in a text without commas the name just before a final "said"."""
     heads = grammar.agents(verb) if grammar.passive(verb) else grammar.subjects(verb)
     for head in heads:
         for mention in mentions_in(sentence, head):

@@ -42,7 +42,7 @@ def _share(drafts: tuple[Draft, ...], telling: Collection[str]) -> tuple[Draft, 
 
 
 def _of_telling(head: Token, drafts: Sequence[Draft], telling: Collection[str]) -> bool:
-    """The verb that the time hangs on is one of telling and no word of happening."""
+    """Recognise the verb that the time hangs on is one of telling and no word of happening."""
     triggers = {t.token.i for d in drafts for t in d.triggers}
     for above in grammar.governors(head):
         if above.i in triggers:
@@ -53,7 +53,7 @@ def _of_telling(head: Token, drafts: Sequence[Draft], telling: Collection[str]) 
 
 
 def _hangs_on(head: Token, draft: Draft) -> bool:
-    """The nearest verb or word of happening above the time is one of the event's own, or governs it."""
+    """Recognise the nearest verb or word of happening above the time is one of the event's own, or governs it."""
     words = {t.token.i for t in draft.triggers}
     for above in grammar.governors(head):
         if above.i in words:
@@ -64,7 +64,7 @@ def _hangs_on(head: Token, draft: Draft) -> bool:
 
 
 def _explained(drafts: Sequence[Draft], time: TimeMention) -> int | None:
-    """The event that a "when" right after the time tells of: "since early 2011, when forces fired on protesters"."""
+    """Return the event that a "when" right after the time tells of: "since early 2011, when forces fired on protesters"."""
     doc = drafts[0].sentence.doc
     whens = [t.i for t in doc if t.lower_ == "when" and 0 <= drafts[0].sentence.span(t)[0] - time.end <= NEXT_WORD]
     later = [(d.head.i, n) for n, d in enumerate(drafts) if whens and d.head.i > whens[0]]
@@ -72,7 +72,7 @@ def _explained(drafts: Sequence[Draft], time: TimeMention) -> int | None:
 
 
 def _opening(time: TimeMention, drafts: Sequence[Draft]) -> TimeMention:
-    """What is told by such a "when" happened then, not since."""
+    """Return what is told by such a "when" happened then, not since."""
     return replace(time, kind="date") if time.kind == "since" and _explained(drafts, time) is not None else time
 
 
@@ -88,5 +88,5 @@ def _governed(draft: Draft, others: Sequence[Draft]) -> Draft:
 
 
 def _same_time(token: Token) -> bool:
-    """A relative clause or a past perfect tells of another time."""
+    """Recognise a relative clause or a past perfect tells of another time."""
     return token.dep_ not in ("relcl", "acl", "appos") and not any(c.lower_ == "had" for c in token.children)

@@ -47,7 +47,9 @@ class Triggers:
     stems: frozenset[str]  # the first letters of every anchor and form, to tell cheaply that a sentence cannot matter
     cues: Mapping[str, frozenset[str]]  # small closed sets of words that change how an event is read, by name
 
-    means: Mapping[str, tuple[int, str]]  # weapon id or class: its rank among the means named, the event type it makes of a blow
+    means: Mapping[
+        str, tuple[int, str]
+    ]  # weapon id or class: its rank among the means named, the event type it makes of a blow
 
     def starting(self, part: str, lemma: str) -> tuple[TriggerWord, ...]:
         """Rows whose anchor is this lemma."""
@@ -73,7 +75,7 @@ def load_triggers(extra: Path | None = None) -> Triggers:
 
 
 def stem(word: str) -> str:
-    """The first four letters: shared by all forms of a regular word ("kill", "killings", "killed")."""
+    """Return the first four letters: shared by all forms of a regular word ("kill", "killings", "killed")."""
     return word[:4]
 
 

@@ -31,7 +31,7 @@ def _claim(tellings: Sequence[Telling], told: Sequence[Told], values: dict[str, 
 
 
 def _about(tellings: Sequence[Telling], told: Sequence[Told], values: dict[str, Span | None]) -> tuple[str, ...]:
-    """The whole report when every mention is told so; else the values whose words the tellings cover."""
+    """Return the whole report when every mention is told so; else the values whose words the tellings cover."""
     if all(any(t in m.mention.tellings for t in tellings) for m in told):
         return ("",)
     covered = tuple(pointer for pointer, span in values.items() if span and any(_covers(t, span) for t in tellings))

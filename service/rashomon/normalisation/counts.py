@@ -26,7 +26,7 @@ def counts(told: Sequence[Told], claimant_of: dict[int, str]) -> tuple[Count, ..
 
 
 def _key(argument: CountArgument) -> Key:
-    """A figure told again without its noun ("killing 12" … "12 people were killed") is the same figure."""
+    """Return a figure told again without its noun ("killing 12" … "12 people were killed") is the same figure."""
     figure = argument.figure
     of = figure.of if argument.measure in ("other", "targets_hit", "targets_destroyed") else ""
     return argument.measure, figure.low, figure.high, figure.qualifier, of

@@ -8,8 +8,20 @@ from dataclasses import dataclass
 from rashomon.normalisation.told import Told, holds, same_place
 
 VIOLENT = frozenset(
-    "air_strike shelling explosion suicide_bombing chemical_attack armed_clash offensive territory_gained "
-    "attack_on_civilians shootdown violence property_destruction".split()
+    [
+        "air_strike",
+        "shelling",
+        "explosion",
+        "suicide_bombing",
+        "chemical_attack",
+        "armed_clash",
+        "offensive",
+        "territory_gained",
+        "attack_on_civilians",
+        "shootdown",
+        "violence",
+        "property_destruction",
+    ]
 )
 # Kinds that tell little of how: a mention of one may be about a happening of any violent kind.
 LOOSE = frozenset({"violence", "attack_on_civilians", "property_destruction"})
@@ -20,7 +32,18 @@ KIN = (
     frozenset({"offensive", "territory_gained"}),
     frozenset({"explosion", "air_strike"}),
 )
-LASTING = frozenset({"siege", "agreement", "negotiation", "alliance", "evacuation", "withdrawal", "deployment", "humanitarian_aid"})
+LASTING = frozenset(
+    {
+        "siege",
+        "agreement",
+        "negotiation",
+        "alliance",
+        "evacuation",
+        "withdrawal",
+        "deployment",
+        "humanitarian_aid",
+    }
+)
 ENOUGH = 2.0
 NEAR = 500  # characters: a few sentences
 WINDOW = 40  # happenings back that a mention may still speak of; bounds the work on very long texts
@@ -68,14 +91,14 @@ def other_kind(left: Told, right: Told) -> bool:
 
 
 def other_mode(left: Told, right: Told) -> bool:
-    """A plan is not the deed; a denial of what was just told is one more voice about it."""
+    """Recognise a plan is not the deed; a denial of what was just told is one more voice about it."""
     if right.mention.realis == "denied" and left.mention.realis == "actual" and _near(left, right):
         return False
     return left.mention.realis != right.mention.realis
 
 
 def other_scope(left: Told, right: Told) -> bool:
-    """A total is not its part."""
+    """Recognise a total is not its part."""
     return left.mention.scope != right.mention.scope and not (left.mention.headline or right.mention.headline)
 
 
@@ -102,7 +125,7 @@ def other_doer(left: Told, right: Told) -> bool:
 
 
 def said_another(_: Told, right: Told) -> bool:
-    """The text itself says that it is another one."""
+    """Recognise the text itself says that it is another one."""
     return right.mention.reference == "new"
 
 
@@ -118,7 +141,7 @@ VETOES: tuple[Callable[[Told, Told], bool], ...] = (
 
 
 def shared_place(left: Told, right: Told) -> float:
-    """The same place said by both; a wide one says less."""
+    """Weigh the same place said by both; a wide one says less."""
     if not (left.own_place and right.own_place):
         return 0.0
     pairs = [(a, b) for a in left.where for b in right.where if same_place(a, b)]
@@ -128,34 +151,34 @@ def shared_place(left: Told, right: Told) -> float:
 
 
 def shared_kind(left: Told, right: Told) -> float:
-    """The same kind; lasting states and deals are seldom told twice as two."""
+    """Weigh the same kind; lasting states and deals are seldom told twice as two."""
     if left.mention.kind != right.mention.kind:
         return 0.0
     return 1.5 if left.mention.kind in LASTING else 0.75
 
 
 def shared_day(left: Told, right: Told) -> float:
-    """The same day said by both."""
+    """Weigh the same day said by both."""
     return 0.5 if left.own_time and right.own_time and left.when.start and left.when.start == right.when.start else 0.0
 
 
 def shared_figure(left: Told, right: Told) -> float:
-    """The same figure for the same measure."""
+    """Weigh the same figure for the same measure."""
     return 1.5 if left.figures() & right.figures() else 0.0
 
 
 def shared_target(left: Told, right: Told) -> float:
-    """The same one was hit."""
+    """Weigh the same one was hit."""
     return 0.5 if left.targets() & right.targets() else 0.0
 
 
 def shared_doer(left: Told, right: Told) -> float:
-    """The same one did it."""
+    """Weigh the same one did it."""
     return 0.75 if left.initiators() & right.initiators() else 0.0
 
 
 def refers_back(left: Told, right: Told) -> float:
-    """ "The attack": the happening told last, or the one told right after when nothing was told before."""
+    """Weigh "The attack": the happening told last, or the one told right after when nothing was told before."""
     if right.mention.reference == "back":
         return 2.0
     return 1.5 if left.mention.reference == "back" and left.mention.kind in LOOSE and _near(left, right) else 0.0
@@ -179,12 +202,12 @@ def bare_effect(left: Told, right: Told) -> float:
 
 
 def denies(left: Told, right: Told) -> float:
-    """ "The army denied striking civilians", right after the strike was told."""
+    """Weigh "The army denied striking civilians", right after the strike was told."""
     return 1.5 if right.mention.realis == "denied" and left.mention.realis == "actual" and _near(left, right) else 0.0
 
 
 def headline_and_story(left: Told, right: Told) -> float:
-    """The headline tells what the first sentences tell."""
+    """Weigh the headline tells what the first sentences tell."""
     return 1.0 if left.mention.headline and not right.mention.headline else 0.0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ from rashomon.records.page import Page
 from rashomon.records.report import AsOf, Count, Evidence, Outcome, Participant, Report, Weapon, When, Where, WhereMode
 
 EXTRACTOR = "1.0.0"
+ASIDE = frozenset({"near", "from"})
 EVIDENCE = 4  # mentions quoted, the founding one first
 
 
@@ -56,7 +58,12 @@ def _report(happening: Happening, setting: Setting, article_id: str, norms: Norm
         article_id=article_id,
         event_id=None,
         type=kind,
-        codes=codes(kind, replace(_circumstances(where, parties, figures, weapons), outcome=outcome.value, words=words, lexicon=norms.lexicon)),
+        codes=codes(
+            kind,
+            replace(
+                _circumstances(where, parties, figures, weapons), outcome=outcome.value, words=words, lexicon=norms.lexicon
+            ),
+        ),
         scope=first.scope,
         realis=first.realis,
         outcome=outcome,
@@ -90,19 +97,20 @@ def _circumstances(
 
 
 def _stated(figures: Sequence[Count], measure: str) -> int | None:
-    """The largest figure stated for a measure."""
+    """Return the largest figure stated for a measure."""
     found = [f.low if f.low is not None else f.high for f in figures if f.measure == measure]
     return max((n for n in found if n is not None), default=None)
 
 
 def _where(told: Sequence[Told]) -> tuple[Where, ...]:
-    """The places said by the mentions, else the inherited ones; each once."""
+    """Return the places said by the mentions, else the inherited ones; each once."""
     own = [w for t in told if t.own_place for w in t.where] or [w for t in told for w in t.where]
     found: dict[tuple[str, int | None], Where] = {}
     for where in own:
         found.setdefault((where.name, where.geonames_id), where)
+    said = Counter((w.name, w.geonames_id) for w in own)
     kept = [w for w in found.values() if not any(o is not w and holds(w, o) for o in found.values())]
-    return tuple(sorted(kept, key=lambda w: w.precision in WIDE))
+    return tuple(sorted(kept, key=lambda w: (w.precision in WIDE, w.relation in ASIDE, -said[w.name, w.geonames_id])))
 
 
 def _mode(where: Sequence[Where]) -> WhereMode:
@@ -110,7 +118,7 @@ def _mode(where: Sequence[Where]) -> WhereMode:
 
 
 def _when(told: Sequence[Told]) -> When:
-    """The day the mentions say, the first that says one; else what is inherited."""
+    """Return the day the mentions say, the first that says one; else what is inherited."""
     for wanted in (True, False):
         for mention in told:
             if mention.own_time is wanted and mention.when.start:

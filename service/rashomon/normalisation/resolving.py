@@ -9,17 +9,20 @@ from datetime import date
 from rashomon.knowledge.actors import ActorLexicon
 from rashomon.knowledge.places import Gazetteer
 from rashomon.normalisation.dates import dateline_when, resolve_time, settle_day_order, year_hint_of
+from rashomon.normalisation.merging import VIOLENT
 from rashomon.normalisation.place_choice import PlaceContext
 from rashomon.normalisation.places import place_context, resolve_places
-from rashomon.normalisation.merging import VIOLENT
 from rashomon.normalisation.told import WIDE, Told
 from rashomon.records.mention import EventMention, Reading, TimeMention
 from rashomon.records.page import Page
 from rashomon.records.report import Scope, When, Where
 
 # Kinds that the day of publication does not date: agreed, begun or declared on a day that only words can tell.
+GROUNDED = VIOLENT | {"siege", "agreement", "deployment", "mine_laying"}
 MANY_PLACES = 3
-NOT_NEWS = frozenset({"agreement", "alliance", "negotiation", "deployment", "withdrawal", "evacuation", "humanitarian_aid", "arrest"})
+NOT_NEWS = frozenset(
+    {"agreement", "alliance", "negotiation", "deployment", "withdrawal", "evacuation", "humanitarian_aid", "arrest"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def resolve(reading: Reading, setting: Setting, lexicon: ActorLexicon) -> tuple[
         anchor = when if when.start else anchor
         where = resolve_places(mention.places or mention.inherited_places, setting.places, setting.gazetteer)
         if not mention.places:
-            where = tuple(replace(w, basis="inherited") for w in where)
+            where = tuple(replace(w, basis="inherited") for w in where) or _somewhere(mention, setting)
         mention = replace(mention, scope=_scope(mention, where))  # noqa: PLW2901 - the mention as its places tell it
         country = next((w.country for w in where if w.country), setting.country)
         mention = _specialised(mention, country, lexicon)  # noqa: PLW2901 - the mention as its country tells it
@@ -64,8 +67,39 @@ def resolve(reading: Reading, setting: Setting, lexicon: ActorLexicon) -> tuple[
     return tuple(told)
 
 
+def _somewhere(mention: EventMention, setting: Setting) -> tuple[Where, ...]:
+    """Place a total that no words place in the country the article is about; a single event stays unplaced."""
+    place = setting.gazetteer.country(setting.country) if setting.country else None
+    if (
+        place is None
+        or mention.kind not in GROUNDED
+        or mention.realis != "actual"
+        or not (mention.plural or mention.scope == "summary")
+    ):
+        return ()
+    return (
+        Where(
+            name=place.name,
+            geonames_id=place.geonames_id,
+            country=place.country,
+            admin1=None,
+            latitude=place.latitude,
+            longitude=place.longitude,
+            precision="country",
+            relation="in",
+            radius_km=None,
+            basis="context",
+            alternates=(),
+            text=None,
+            span=None,
+        ),
+    )
+
+
 def _specialised(mention: EventMention, country: str | None, lexicon: ActorLexicon) -> EventMention:
-    parties = tuple(replace(p, actor=replace(p.actor, actor=lexicon.specialise(p.actor.actor, country))) for p in mention.parties)
+    parties = tuple(
+        replace(p, actor=replace(p.actor, actor=lexicon.specialise(p.actor.actor, country))) for p in mention.parties
+    )
     tellings = tuple(replace(t, claimant=lexicon.specialise(t.claimant, country)) for t in mention.tellings)
     return replace(mention, parties=parties, tellings=tellings)
 
@@ -82,7 +116,12 @@ def _scope(mention: EventMention, where: Sequence[Where]) -> Scope:
 def _when(
     mention: EventMention, setting: Setting, settled: dict[tuple[int, int], TimeMention], anchor: When | None
 ) -> tuple[When, bool]:
-    said = _best([resolve_time(settled.get((t.start, t.end), t), published=setting.published, year_hint=setting.year_hint) for t in mention.said_times])
+    said = _best(
+        [
+            resolve_time(settled.get((t.start, t.end), t), published=setting.published, year_hint=setting.year_hint)
+            for t in mention.said_times
+        ]
+    )
     written = date.fromisoformat(said.end) if said and said.precision == "day" and said.end else setting.published
     for times, own in ((mention.times, True), (mention.inherited_times, False)):
         found = [
@@ -104,7 +143,7 @@ def _when(
 
 
 def _best(found: Sequence[When]) -> When | None:
-    """The narrowest of the times said; the first where they tie."""
+    """Return the narrowest of the times said; the first where they tie."""
     dated = [w for w in found if w.start and w.end]
     return min(dated, key=_days, default=None)
 

@@ -42,7 +42,7 @@ class ArticleReader:
         published_at: str | None,
         language: str | None,
         article_id: str,
-        source: Source | None,
+        source: Source | None,  # noqa: ARG002 - the port offers it
     ) -> ReadArticle:
         """Read one article; spans point into `text`, report ids are made from `article_id`."""
         page = read_page(text, title=title, published_at=published_at)
