@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask import Request
+from werkzeug.exceptions import HTTPException
 
 from rashomon.records.problems import FieldError, InvalidError, ProblemError
 
@@ -19,7 +20,17 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 def json_body(request: Request) -> Any:  # noqa: ANN401 - any JSON data
     """Return the JSON body of `request`, or raise: 415 media type, 400 not strict JSON, 422 not storable."""
     require_media_type(request, "application/json")
-    return strict_json(request.get_data(cache=False))
+    return strict_json(read_body(request))
+
+
+def read_body(request: Request) -> bytes:
+    """Return the whole body; 400 when it breaks off or is not framed as HTTP has it."""
+    try:
+        return request.get_data(cache=False)
+    except HTTPException:  # too large, or the client is gone
+        raise
+    except Exception as error:  # every server has its own class for a cut connection and a malformed chunk
+        raise ProblemError("The body broke off or is not framed as HTTP has it.", reason="bad_request") from error
 
 
 def require_media_type(request: Request, *accepted: str) -> None:

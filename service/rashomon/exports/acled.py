@@ -34,6 +34,14 @@ DISORDER = {
 STRIKES = frozenset({"air_strike", "shelling"})
 
 
+LONGEST = 31  # days: a longer range is not dated to a month
+
+
+def _length(event: Event) -> int:
+    start, end = event.when.start or "", event.when.end or event.when.start or ""
+    return (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
+
+
 def _code(event: Event) -> dict[str, Any]:
     return event.codes.get("acled") or {}
 
@@ -44,7 +52,8 @@ RULES = (
     lambda e: e.realis != "actual"),
     Rule("summary", "A total or a pattern would count its parts again.", lambda e: e.scope != "incident"),
     Rule("no_type", "ACLED has no event type for it.", lambda e: not _code(e).get("event_type")),
-    Rule("undated", "It is not dated to a month or better.", lambda e: e.when.precision not in DATED or not e.when.start),
+    Rule("undated", "It is not dated to a month or better.",
+         lambda e: e.when.precision not in DATED or not e.when.start or _length(e) > LONGEST),
     Rule("not_located", "No place below the level of a country is known.",
     lambda e: not e.where or e.where[0].precision in WIDE),
     Rule("part_of_battle", "Strikes during a ground battle belong to the battle's row.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from html import escape
+from typing import Any
 
 from rashomon.exports import table
 from rashomon.records.comparison import Cell, Comparison, Row
@@ -102,8 +103,27 @@ def _outlets(told: list[Cell]) -> list[str]:
 
 
 def _value(cell: Cell) -> str:
-    value = cell.value
+    return _said(cell.value)
+
+
+def _said(value: Any) -> str:  # noqa: ANN401 - JSON data
+    """Return a value as a person would write it: a figure with its bounds, a day or a span of days, a list of names."""
+    if isinstance(value, list):
+        return ", ".join(_said(item) for item in value)
+    if isinstance(value, dict) and {"low", "high"} <= value.keys():
+        of = value.get("of")
+        return _figure(value["low"], value["high"]) + (f" {of}" if of not in {None, "any"} else "")
+    if isinstance(value, dict) and {"start", "end"} <= value.keys():
+        return value["start"] if value["start"] == value["end"] else f"{value['start']} to {value['end']}"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _figure(low: int | None, high: int | None) -> str:
+    if low == high:
+        return "?" if low is None else str(low)
+    if high is None:
+        return f"at least {low}"
+    return f"up to {high}" if low is None else f"{low} to {high}"
 
 
 def _md(text: str) -> str:

@@ -13,17 +13,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.api.examples import load_examples
-from rashomon.exports import FORMATS, table
+from rashomon.exports import FORMATS, matrix, table
 from rashomon.exports.acled import RULES as ACLED
 from rashomon.exports.inclusion import objection
 from rashomon.exports.shape import Shape
 from rashomon.exports.ucdp import RULES as UCDP
 from rashomon.exports.ucdp import violence
+from rashomon.records.comparison import Comparison
 from rashomon.records.event import Event, EventCount, Relation, ReportedFigure
 from rashomon.records.plain import from_plain, to_plain
 from rashomon.records.report import Actor, Count, Participant, Report
 
 EXAMPLES = load_examples()["records"]
+COMPARED = from_plain(Comparison, EXAMPLES["Comparison"])
 EVENT = from_plain(Event, EXAMPLES["Event"])
 REPORT = from_plain(Report, EXAMPLES["Report"])
 
@@ -93,6 +95,7 @@ def test_no_event_is_a_collection_too() -> None:
         ({"codes": {"acled": None}}, "no_type"),
         ({"when": replace(EVENT.when, precision="year")}, "undated"),
         ({"when": replace(EVENT.when, start=None, end=None, precision="unknown")}, "undated"),
+        ({"when": replace(EVENT.when, start="2011-03-15", end="2017-04-16", precision="day_range")}, "undated"),
         ({"where": ()}, "not_located"),
         ({"where": (replace(EVENT.where[0], precision="country"),)}, "not_located"),
         ({"relations": (Relation("part_of", "evt_b", "same battle"),)}, "part_of_battle"),
@@ -192,6 +195,33 @@ def test_ucdp_gives_the_estimates_and_the_precisions() -> None:
         row[name] for name in ("low", "best", "high", "deaths_civilians", "deaths_unknown")
     )
     assert ("1", "1", "1", "Army - Rebels") == (row["where_prec"], row["date_prec"], row["type_of_violence"], row["dyad_name"])
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ({"low": 43, "high": None, "of": "any"}, "at least 43"),
+        ({"low": None, "high": 40, "of": "civilians"}, "up to 40 civilians"),
+        ({"low": 20, "high": 30}, "20 to 30"),
+        ({"low": 0, "high": 0}, "0"),
+        ({"start": "2017-04-15", "end": "2017-04-15", "precision": "day"}, "2017-04-15"),
+        ({"start": "2017-04-14", "end": "2017-04-15", "precision": "day_range"}, "2017-04-14 to 2017-04-15"),
+        (["Rashidin", "Aleppo"], "Rashidin, Aleppo"),
+        ("explosion", "explosion"),
+    ],
+)
+def test_a_compared_value_is_written_as_a_person_would(value: object, expected: str) -> None:
+    cell = replace(COMPARED.rows[0].cells[0], value=value)
+    compared = replace(COMPARED, rows=(replace(COMPARED.rows[0], cells=(cell,)),))
+
+    assert f"<td>{expected}</td>" in matrix.as_html(compared)
+
+
+def test_copies_of_one_text_are_folded() -> None:
+    cell = COMPARED.rows[0].cells[0]
+    compared = replace(COMPARED, rows=(replace(COMPARED.rows[0], cells=(cell, replace(cell, outlet="Copying Post"))),))
+
+    assert "Harbour Daily, Copying Post" in matrix.as_markdown(compared)
 
 
 def test_the_events_left_out_are_named_with_the_reason() -> None:

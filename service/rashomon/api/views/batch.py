@@ -9,7 +9,7 @@ from marshmallow import ValidationError
 
 from rashomon.api.answers import answer
 from rashomon.api.arguments import invalid
-from rashomon.api.bodies import require_media_type, strict_json
+from rashomon.api.bodies import read_body, require_media_type, strict_json
 from rashomon.api.callers import tenant
 from rashomon.api.operation import Reply, Room, operation
 from rashomon.api.problems import body_of
@@ -43,7 +43,7 @@ def submit_batch() -> Response:
     A line that is refused harms no other. The batch is one job; `GET /v1/jobs/{id}/items` pages the states of its articles.
     """
     require_media_type(request, *MEDIA)
-    raw = request.get_data(cache=False)
+    raw = read_body(request)
     lines = [line for line in raw.split(b"\n") if line.strip()]
     if not lines:
         raise InvalidError("The batch has no line.")
