@@ -14,11 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
+from sqlalchemy import select
 
 from rashomon.records.article import Source, Submission
 from rashomon.records.job import TERMINAL, Job
 from rashomon.settings import Settings
 from rashomon.storage.database import Database
+from rashomon.storage.tables.work import jobs
 from rashomon.worker import relay
 from rashomon.workflows import read, submit
 from support.servers import ValkeyServer
@@ -51,8 +53,12 @@ class Works:
         with self.log.open("ab") as log:
             worker = subprocess.Popen(command, env=environment, cwd=SUPPORT.parent, stdout=log, stderr=log)
         self.workers.append(worker)
-        wait_for(lambda: any(p.role == "worker" and p.pid == worker.pid for p in read.processes(self.store)), 40)
+        wait_for(lambda: self._is_up(worker), 60)
         return worker
+
+    def _is_up(self, worker: subprocess.Popen[bytes]) -> bool:
+        assert worker.poll() is None, self.log.read_text("utf-8", "replace")[-2000:]
+        return any(p.role == "worker" and p.pid == worker.pid for p in read.processes(self.store))
 
     def kill(self, worker: subprocess.Popen[bytes]) -> None:
         """SIGKILL a worker with its children, as a lost machine would."""
@@ -63,6 +69,14 @@ class Works:
     def stop(self, worker: subprocess.Popen[bytes], *, within: float = 30) -> int:
         worker.send_signal(signal.SIGTERM)
         return worker.wait(within)
+
+    def holder(self, job: Job) -> subprocess.Popen[bytes]:
+        """Return the worker whose child holds the job."""
+        query = select(jobs.c.owner).where(jobs.c.tenant == "default", jobs.c.id == job.id)
+        with self.store.reading() as unit:
+            owner = str(unit.connection.execute(query).scalar_one())
+        parent = psutil.Process(int(owner.rsplit(":", 1)[1])).ppid()
+        return next(worker for worker in self.workers if worker.pid == parent)
 
     def submit(self, text: str, *, source: str = "Daily Post") -> Job:
         return submit.submit_article(

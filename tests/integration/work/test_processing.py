@@ -43,12 +43,12 @@ def test_an_unreadable_text_fails_at_once(works: Works) -> None:
 
 
 def test_a_killed_workers_article_is_read_by_another(works: Works) -> None:
-    worker = works.start_worker()
+    works.start_worker()
+    works.start_worker()
     job = works.submit(f"[sleep 3] {KILLED}")
     works.running(job)
-    works.kill(worker)
+    works.kill(works.holder(job))
     killed = time.monotonic()
-    works.start_worker()
     wait_for(lambda: works.job(job).attempts == 2, 15)
     assert time.monotonic() - killed < 15
     assert ["succeeded"] == works.finished(job)
