@@ -34,7 +34,8 @@ def same_time(left: Gist, right: Gist) -> Answer | None:
         value = 1.0 if gap == 0 and max(left.length, right.length) <= 3 else 0.5 if gap <= 3 else 0.1 if gap <= 30 else -1.0
         return Answer(value, f"states told {gap} days apart")
     if gap:
-        value = {1: 0.5, 2: -0.7, 3: -0.9}.get(gap, -1.0)
+        exact = left.exact and right.exact
+        value = {1: 0.1 if exact else 0.5, 2: -0.7, 3: -0.9}.get(gap, -1.0)
         return Answer(value, f"{gap} days apart")
     length = max(left.length, right.length)
     value = 1.0 if length <= 3 else 0.7 if length <= 10 else 0.4 if length <= 31 else 0.1

@@ -8,6 +8,7 @@ from rashomon.comparison.gist import Spot
 
 FAR_KM = 60.0  # two named towns further apart than this are two places, whatever else agrees
 NEAR_KM = 25.0
+SETTLEMENTS = frozenset({"village", "town"})
 
 
 def agreement(left: Spot, right: Spot) -> tuple[float, str]:
@@ -22,7 +23,8 @@ def agreement(left: Spot, right: Spot) -> tuple[float, str]:
         return _unmeasured(left, right)
     reason = f"places {apart:.0f} km apart"
     if apart <= left.radius + right.radius:
-        return 0.8, reason
+        two_towns = left.level in SETTLEMENTS and right.level in SETTLEMENTS
+        return (0.3 if two_towns else 0.8), reason  # side by side, but each has its own name
     return (0.3 if apart <= NEAR_KM else -0.4 if apart <= FAR_KM else -1.0), reason
 
 

@@ -27,7 +27,7 @@ WEIGHTS: tuple[tuple[Question, float], ...] = (
     (features.opposed, 0.6),
     (features.same_reality, 0.3),
 )
-THRESHOLD = 1.7
+THRESHOLD = 2.0
 
 VETOES: tuple[Callable[[Gist, Gist], str | None], ...] = (
     vetoes.one_article,

@@ -8,7 +8,7 @@ from typing import Literal
 
 from rashomon.knowledge.actors import ActorLexicon
 
-STATE = frozenset({"state", "government", "ministry", "military", "police", "intelligence", "security"})  # sectors of what acts for a state
+STATE = frozenset({"state", "government", "ministry", "military", "police", "intelligence", "security"})  # sectors
 Standing = Literal["state", "named", "loose"]
 
 
