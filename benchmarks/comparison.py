@@ -43,7 +43,12 @@ TENANT = "default"
 WORLD = World(ancestors=lambda _: (), generic=unspecified, party_to=lambda who, sides: who in sides)
 TYPES = ("air_strike", "shelling", "armed_clash", "explosion", "attack_on_civilians", "offensive", "siege", "arrest")
 ACTORS = tuple(f"group-{i}" for i in range(30))
-WORDS = tuple(f"{a}{b}{c}" for a in ("mar", "dol", "ken", "sur", "tab") for b in ("ket", "vill", "brid", "con") for c in ("ing", "age", "oy", "er"))
+WORDS = tuple(
+    f"{a}{b}{c}"
+    for a in ("mar", "dol", "ken", "sur", "tab")
+    for b in ("ket", "vill", "brid", "con")
+    for c in ("ing", "age", "oy", "er")
+)
 DENSE = 1500  # reports of the dense month
 
 
@@ -52,7 +57,14 @@ def happening(rng: random.Random, *, dense: bool) -> dict[str, Any]:
     province = 0 if dense else rng.randrange(40)
     town = province * 10 + rng.randrange(10)
     day = date(2016, 7, 1) + timedelta(rng.randrange(31)) if dense else date(2010, 1, 1) + timedelta(rng.randrange(3650))
-    return {"type": rng.choice(TYPES), "day": day, "province": province, "town": town, "sides": rng.sample(ACTORS, 2), "killed": rng.randrange(1, 90)}
+    return {
+        "type": rng.choice(TYPES),
+        "day": day,
+        "province": province,
+        "town": town,
+        "sides": rng.sample(ACTORS, 2),
+        "killed": rng.randrange(1, 90),
+    }
 
 
 def told(rng: random.Random, what: dict[str, Any], article: str, number: int) -> Report:
@@ -83,12 +95,16 @@ def corpus(rng: random.Random, reports: int, *, first: int = 0, dense: int = 0) 
         here = (n - first) * 3 < dense
         article = f"art_{n:08d}"
         known = recent[here]
-        happenings = [rng.choice(known[-60:]) if known and rng.random() < 0.33 else happening(rng, dense=here) for _ in range(3)]
+        happenings = [
+            rng.choice(known[-60:]) if known and rng.random() < 0.33 else happening(rng, dense=here) for _ in range(3)
+        ]
         known += happenings
         last = max(h["day"] for h in happenings) + timedelta(1)
         published = last.isoformat() if rng.random() > 0.1 else None
         outlet = f"outlet {rng.randrange(50)}"
-        yield [Account(told(rng, h, article, i), lineage_id(article), outlet, published, article) for i, h in enumerate(happenings)]
+        yield [
+            Account(told(rng, h, article, i), lineage_id(article), outlet, published, article) for i, h in enumerate(happenings)
+        ]
 
 
 def keep(database: Database, articles: list[list[Account]]) -> None:
@@ -97,8 +113,32 @@ def keep(database: Database, articles: list[list[Account]]) -> None:
         for accounts in articles:
             first = accounts[0]
             name = first.report.article_id
-            unit.articles.add(TENANT, Article(name, None, None, name, Source(first.outlet or ""), None, first.published_at, None, "en", None, {}, None, "2020-01-01T00:00:00.000Z"))
-            unit.articles.set_read(TENANT, name, language="en", published_at=first.published_at, published_at_basis="given", prints=fingerprints(first.report.evidence[0].quote * 3))
+            unit.articles.add(
+                TENANT,
+                Article(
+                    name,
+                    None,
+                    None,
+                    name,
+                    Source(first.outlet or ""),
+                    None,
+                    first.published_at,
+                    None,
+                    "en",
+                    None,
+                    {},
+                    None,
+                    "2020-01-01T00:00:00.000Z",
+                ),
+            )
+            unit.articles.set_read(
+                TENANT,
+                name,
+                language="en",
+                published_at=first.published_at,
+                published_at_basis="given",
+                prints=fingerprints(first.report.evidence[0].quote * 3),
+            )
             unit.reports.replace(TENANT, name, [a.report for a in accounts])
 
 

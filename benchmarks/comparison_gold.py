@@ -183,9 +183,7 @@ def show(name: str, score: Any, gold: list[Any], pred: dict[str, Any], conflicts
         print(f"  {key:18} {result.get(key)}")
 
 
-def predict(
-    articles: list[dict[str, Any]], accounts: list[Account], lineage: dict[str, str], world: World
-) -> dict[str, Any]:
+def predict(articles: list[dict[str, Any]], accounts: list[Account], lineage: dict[str, str], world: World) -> dict[str, Any]:
     """Return what the service would serve for these accounts."""
     told = events_of(accounts, world)
     of = {r: t.event.id for t in told for r in t.event.report_ids}

@@ -36,14 +36,18 @@ CLAIMED_SPAN = (0, 4)
 def place(name: str) -> Where:
     known = PLACES[name]
     precision: Any = known[4]
-    return Where(known[0], None, "SY", known[1], known[2], known[3], precision, "in", None, "gazetteer", (), name, (0, len(name)))
+    return Where(
+        known[0], None, "SY", known[1], known[2], known[3], precision, "in", None, "gazetteer", (), name, (0, len(name))
+    )
 
 
 def party(role: Any, actor: str, **changes: Any) -> Participant:
     return Participant(role, Actor(actor, actor.replace("-", " ").title()), text=actor, **changes)
 
 
-def count(low: int | None, high: int | None = None, *, measure: str = "killed", of: str = "any", by: str | None = None) -> Count:
+def count(
+    low: int | None, high: int | None = None, *, measure: str = "killed", of: str = "any", by: str | None = None
+) -> Count:
     qualifier: Any = "exact" if low == high else "at_least"
     return Count("c1", measure, of, "people", low, high, qualifier, "unknown", None, by, str(low), CLAIMED_SPAN)
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from support.accounts import account, claim, count, days, party, place, weapon
 
 from rashomon.comparison.events import Told, events_of
 from rashomon.comparison.windows import notes_of
@@ -14,6 +13,7 @@ from rashomon.comparison.world import World, unspecified
 from rashomon.records.account import Account
 from rashomon.records.comparison import Row
 from rashomon.records.report import AsOf, Outcome
+from support.accounts import account, claim, count, days, party, place, weapon
 
 PARENTS = {"russia-air-force": ("russia",), "russia-mod": ("russia",), "ahrar-al-sham": ("syria-rebels",)}
 
@@ -117,7 +117,9 @@ def test_opposite_outcomes_are_ordered_by_the_day_they_speak_of() -> None:
 def test_excluding_a_target_contradicts_naming_it() -> None:
     mainly_others = (party("initiator", "russia"), party("target", "isis", except_="isis", share="mainly"))
     event = told(
-        account("art_1", 1, participants=(party("initiator", "russia"), party("target", "isis")), claims=(claim("russia-mod"),)),
+        account(
+            "art_1", 1, participants=(party("initiator", "russia"), party("target", "isis")), claims=(claim("russia-mod"),)
+        ),
         account("art_1", 2, participants=mainly_others, claims=(claim("syria-rebels"),)),
     )
     assert ("target", "contradiction") in found(event)
@@ -128,12 +130,24 @@ def test_excluding_a_target_contradicts_naming_it() -> None:
     ("accounts", "grade", "because"),
     [
         ([{"claims": (claim("russia-mod"),)}], "single_source", "a party's own success, alone"),
-        ([{"claims": (claim("russia-mod"),)}, {"claims": (claim("russia-mod"),)}], "single_source", "two outlets repeat one ministry"),
+        (
+            [{"claims": (claim("russia-mod"),)}, {"claims": (claim("russia-mod"),)}],
+            "single_source",
+            "two outlets repeat one ministry",
+        ),
         ([{"lineage": "lin_x"}, {"lineage": "lin_x"}], "single_source", "copies are one voice"),
         ([{"claims": (claim("russia-mod"),)}, {}], "fair", "two independent texts, one source has a stake"),
         ([{"claims": (claim("sohr"),)}, {"claims": (claim("un"),)}], "confirmed", "two sources without a stake"),
-        ([{"claims": (claim("russia", "admits"),), "counts": (count(4, 4, of="civilians"),)}], "confirmed", "it admits its own act"),
-        ([{"claims": (claim("sohr"),), "counts": (count(4, 4, of="civilians"),)}], "single_source", "a monitor has nothing to admit"),
+        (
+            [{"claims": (claim("russia", "admits"),), "counts": (count(4, 4, of="civilians"),)}],
+            "confirmed",
+            "it admits its own act",
+        ),
+        (
+            [{"claims": (claim("sohr"),), "counts": (count(4, 4, of="civilians"),)}],
+            "single_source",
+            "a monitor has nothing to admit",
+        ),
     ],
 )
 def test_grades(accounts: list[dict[str, Any]], grade: str, because: str) -> None:
@@ -160,12 +174,17 @@ def test_an_incident_is_part_of_a_total_but_not_the_same_event() -> None:
 
 
 @pytest.mark.parametrize(("total", "violated"), [(830, False), (100, True)])
-def test_a_claimants_parts_do_not_exceed_its_total(total: int, violated: bool) -> None:
+def test_a_claimants_parts_do_not_exceed_its_total(*, total: int, violated: bool) -> None:
     mod = {"scope": "summary", "where": (place("Syria"),), "claims": (claim("russia-mod"),)}
     struck = {"measure": "targets_hit", "of": "targets", "by": "russia-mod"}
     totals = events_of(
         [
-            account("art_1", when=days("2015-09-30", "2015-10-21", precision="month"), counts=(count(total, total, **struck),), **mod),
+            account(
+                "art_1",
+                when=days("2015-09-30", "2015-10-21", precision="month"),
+                counts=(count(total, total, **struck),),
+                **mod,
+            ),
             account("art_2", when=days("2015-10-09", "2015-10-10"), counts=(count(55, 55, **struck),), **mod),
             account("art_3", when=days("2015-10-20", "2015-10-21"), counts=(count(83, 83, **struck),), **mod),
         ],
@@ -181,7 +200,12 @@ def test_figures_that_nobody_is_named_for_are_not_compared_over_windows() -> Non
     mod = {"scope": "summary", "where": (place("Syria"),)}
     totals = events_of(
         [
-            account("art_1", when=days("2015-09-30", "2015-10-21", precision="month"), counts=(count(100, 100, measure="strikes"),), **mod),
+            account(
+                "art_1",
+                when=days("2015-09-30", "2015-10-21", precision="month"),
+                counts=(count(100, 100, measure="strikes"),),
+                **mod,
+            ),
             account("art_2", when=days("2015-10-09", "2015-10-10"), counts=(count(555, 555, measure="strikes"),), **mod),
         ],
         WORLD,
@@ -191,7 +215,9 @@ def test_figures_that_nobody_is_named_for_are_not_compared_over_windows() -> Non
     assert ("strikes", "contradiction") not in found(whole)
 
 
-@pytest.mark.parametrize(("parts", "code"), [((29, 23, 2, 1), None), ((29, 23, 2), "parts_do_not_add_up"), ((29, 30), "parts_exceed_total")])
+@pytest.mark.parametrize(
+    ("parts", "code"), [((29, 23, 2, 1), None), ((29, 23, 2), "parts_do_not_add_up"), ((29, 30), "parts_exceed_total")]
+)
 def test_parts_of_a_stated_total_add_up(parts: tuple[int, ...], code: str | None) -> None:
     whole = replace(count(55, 55, measure="targets_hit"), id="c0", of_class="military_objects")
     split = [replace(count(n, n, measure="targets_hit"), id=f"c{n}", part_of="c0", of_class="military_objects") for n in parts]

@@ -38,10 +38,14 @@ def prints(name: str, text: str, published: str | None = "2016-04-15") -> Prints
         (" ".join(STORY.split()[:45]), True, "an abridged copy is contained"),
         (STORY.replace("At least 43", "At least 68"), True, "a later toll in the same text"),
         (FURNITURE * 3, False, "furniture alone"),
-        ("A truck exploded beside buses on Friday and killed many villagers, according to a monitor of the war.", False, "own words"),
+        (
+            "A truck exploded beside buses on Friday and killed many villagers, according to a monitor of the war.",
+            False,
+            "own words",
+        ),
     ],
 )
-def test_copies_of_one_text_descend_from_it(other: str, same: bool, because: str) -> None:
+def test_copies_of_one_text_descend_from_it(*, other: str, same: bool, because: str) -> None:
     assert same is descend(prints("a", STORY), prints("b", other)), because
 
 

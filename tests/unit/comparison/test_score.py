@@ -7,16 +7,18 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.accounts import account, claim, count, days, party, place
 
 from rashomon.comparison.cluster import Decisions, clusters, links_among
 from rashomon.comparison.gist import Gist, gist_of
 from rashomon.comparison.score import WEIGHTS, compare
 from rashomon.comparison.world import World, unspecified
 from rashomon.records.comparing import Decision
+from support.accounts import account, claim, count, days, party, place
 
 WORLD = World(
-    ancestors=lambda a: {"russia-air-force": ("russia",)}.get(a, ()), generic=unspecified, party_to=lambda who, sides: who in sides
+    ancestors=lambda a: {"russia-air-force": ("russia",)}.get(a, ()),
+    generic=unspecified,
+    party_to=lambda who, sides: who in sides,
 )
 
 
@@ -39,10 +41,14 @@ def gist(article: str = "art_1", number: int = 1, **changes: Any) -> Gist:
         ({"when": days("2015-11-20")}, False, "a month later"),
         ({"type": "negotiation"}, False, "never two words for one happening"),
         ({"scope": "summary", "when": days("2015-10-01", "2015-10-31", precision="month")}, False, "a total is not its part"),
-        ({"participants": (party("initiator", "israel"),), "when": days("2015-10-22")}, False, "another day and another air force"),
+        (
+            {"participants": (party("initiator", "israel"),), "when": days("2015-10-22")},
+            False,
+            "another day and another air force",
+        ),
     ],
 )
-def test_what_makes_two_accounts_one_event(changes: dict[str, Any], same: bool, because: str) -> None:
+def test_what_makes_two_accounts_one_event(*, changes: dict[str, Any], same: bool, because: str) -> None:
     assert same is compare(gist(), gist("art_2", **changes)).passes, because
 
 
@@ -105,7 +111,7 @@ def test_one_good_link_does_not_chain_two_happenings() -> None:
 
 
 @pytest.mark.parametrize(("same", "events"), [(True, 1), (False, 2)])
-def test_a_decision_overrules_the_score(same: bool, events: int) -> None:
+def test_a_decision_overrules_the_score(*, same: bool, events: int) -> None:
     far = gist("art_2", where=(place("Raqqa"),)) if same else gist("art_2")
     decided = [Decision(gist().id, far.id, same=same)]
     taken = Decisions.of(decided)

@@ -7,8 +7,6 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.accounts import account, count, days, party, place
-from support.memory_index import MemoryIndex
 
 from rashomon.comparison.events import events_of
 from rashomon.comparison.lineage import fingerprints, lineages
@@ -19,13 +17,18 @@ from rashomon.records.event import Event
 from rashomon.records.plain import from_plain, to_plain
 from rashomon.records.work import Touched
 from rashomon.workflows.compare import plan_comparison
+from support.accounts import account, count, days, party, place
+from support.memory_index import MemoryIndex
 
 TREE = {"russia-air-force": ("russia",), "ahrar-al-sham": ("syria-rebels",)}
 WORLD = World(ancestors=lambda a: TREE.get(a, ()), generic=unspecified, party_to=lambda who, sides: who in sides)
-WIRE = "At least 43 people died when a bomb tore through buses near the city, the monitor said, and 12 more were hurt on 9 May. "
+WIRE = (
+    "At least 43 people died when a bomb tore through buses near the city, the monitor said, and 12 more were hurt on 9 May. "
+)
 TEXTS = {
     "wire": WIRE * 2,
-    "longer": WIRE * 2 + "Rescuers worked through the night to reach those trapped below, residents of the quarter told our reporter.",
+    "longer": WIRE * 2
+    + "Rescuers worked through the night to reach those trapped below, residents of the quarter told our reporter.",
     "bridge": "Rescuers worked through the night to reach those trapped below, residents of the quarter told our reporter.",
     "other": "Talks between both delegations opened in the capital on Monday with little hope of a truce before the winter.",
 }
@@ -34,7 +37,13 @@ reports = st.fixed_dictionaries(
     {
         "type": st.sampled_from(["air_strike", "shelling", "violence", "siege", "explosion"]),
         "when": st.sampled_from(
-            [days("2015-10-20"), days("2015-10-21"), days("2015-10-24"), days(None), days("2015-10-01", "2015-10-31", precision="month")]
+            [
+                days("2015-10-20"),
+                days("2015-10-21"),
+                days("2015-10-24"),
+                days(None),
+                days("2015-10-01", "2015-10-31", precision="month"),
+            ]
         ),
         "where": st.sampled_from([(place("Sarmin"),), (place("Saraqib"),), (place("Idlib"),), (place("Syria"),), ()]),
         "participants": st.sampled_from(
@@ -45,7 +54,11 @@ reports = st.fixed_dictionaries(
     }
 )
 articles = st.lists(
-    st.tuples(st.sampled_from(sorted(TEXTS)), st.sampled_from(["2015-10-21", "2015-10-22T08:00:00Z", None]), st.lists(reports, max_size=3)),
+    st.tuples(
+        st.sampled_from(sorted(TEXTS)),
+        st.sampled_from(["2015-10-21", "2015-10-22T08:00:00Z", None]),
+        st.lists(reports, max_size=3),
+    ),
     min_size=1,
     max_size=7,
 )
