@@ -2,71 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from rashomon.knowledge.actors import ActorLexicon, ForceWord, State, Term
-from rashomon.knowledge.phrases import Match, joined
-from rashomon.knowledge.spelling import Word
+from rashomon.extraction.actor_walk import Found, Walk, name_stop
+from rashomon.knowledge.actors import ForceWord, State, Term
+from rashomon.knowledge.phrases import Match
 from rashomon.records.mention import ActorMention
 from rashomon.records.report import Actor
 
-HYPHENS = ("-", "\u2010", "\u2011", "\u2013")
 MODIFIERS = 3  # words between a state and its force: "Russian Su-34 attack jets"
-NAME_WORDS = 5  # longest name taken after a title
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A reading of the words `start`..`stop`; the mention's offsets are filled in at the end. `term` when a bare word."""
-
-    start: int
-    stop: int
-    mention: ActorMention
-    term: Term | None = None
-    uncertain: bool = False
-    nobody: bool = False  # words that belong together but name no actor
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """A text as words, and the lexicon to read it with."""
-
-    text: str
-    words: tuple[Word, ...]
-    lexicon: ActorLexicon
-
-    def may_start(self, at: int) -> bool:
-        """Whether a reading may begin at this word."""
-        form = self.words[at].form
-        return form.key in self.lexicon.starters or form.bare in self.lexicon.starters
-
-    def is_in(self, at: int, name: str) -> bool:
-        """Whether the word belongs to a closed set of the lexicon."""
-        return 0 <= at < len(self.words) and self.words[at].form.key in self.lexicon.words[name]
-
-    def term(self, at: int) -> Match[Term] | None:
-        """Return the longest term beginning here."""
-        if at >= len(self.words):
-            return None
-        return self.lexicon.terms.longest(self.text, self.words, at)
-
-    def force(self, at: int) -> Match[ForceWord] | None:
-        """Return the longest noun for a force beginning here."""
-        if at >= len(self.words):
-            return None
-        return self.lexicon.forces.longest(self.text, self.words, at)
-
-    def members(self, at: int) -> Match[bool] | None:
-        """Return the longest noun for the people of a group beginning here."""
-        return self.lexicon.members.longest(self.text, self.words, at) if at < len(self.words) else None
-
-    def follows(self, at: int) -> bool:
-        """Whether word `at` stands in one phrase with the word before it."""
-        return 0 < at < len(self.words) and joined(self.text, self.words[at - 1], self.words[at])
-
-    def hyphen(self, at: int) -> bool:
-        """Whether a hyphen stands right before the word."""
-        return 0 < at < len(self.words) and self.text[self.words[at - 1].end : self.words[at].start] in HYPHENS
 
 
 def named(walk: Walk, at: int, match: Match[Term] | None) -> Found | None:
@@ -111,12 +55,23 @@ def _held(walk: Walk, found: Found) -> Found | None:
 
 
 def _with_people(walk: Walk, found: Found) -> Found:
-    if found.term is None or found.term.kind != "actor" or found.mention.how not in ("named", "person"):
+    if found.term is None or found.term.kind != "actor":
         return found
-    stop = _people_stop(walk, found.stop)
+    if found.mention.how == "generic":
+        return _with_name(walk, found)
+    stop = _people_stop(walk, found.stop) if found.mention.how in ("named", "person") else found.stop
     if stop == found.stop:
         return found
     return Found(found.start, stop, replace(found.mention, possessive=False, how="named"))
+
+
+def _with_name(walk: Walk, found: Found) -> Found:
+    """Take in the name of one of many: "activist Samir Hallak", "police officer Abdi Hassan"."""
+    last = walk.words[found.stop - 1].form
+    if last.key.endswith("s") or last.capital or not walk.is_in(found.stop - 1, "one"):
+        return found
+    stop = name_stop(walk, found.stop)
+    return found if stop == found.stop else replace(found, stop=stop, name=found.stop)
 
 
 def _people_stop(walk: Walk, at: int) -> int:
@@ -169,12 +124,12 @@ def _state_of(walk: Walk, match: Match[Term] | None) -> State | None:
 
 def _force(walk: Walk, at: int, force: Match[ForceWord], state: State) -> Found:
     actor = walk.lexicon.compose(state, force.payload)
-    stop = _name_stop(walk, force.stop) if force.payload.title else force.stop
+    stop = name_stop(walk, force.stop) if force.payload.title else force.stop
     generic = force.payload.suffix.startswith("=")
     how = "generic" if generic else ("person" if stop > force.stop else "composed")
     owns = force.possessive if stop == force.stop else walk.words[stop - 1].form.possessive
     mention = ActorMention(0, 0, "", actor, how, owns)  # type: ignore[arg-type] # one of the words of `how`
-    found = Found(at, stop, mention)
+    found = Found(at, stop, mention, name=force.stop if stop > force.stop else None)
     return _held(walk, found) or found
 
 
@@ -203,22 +158,6 @@ def _client(state: State, force: ForceWord) -> Actor:
     noun = force.suffix.removeprefix("=") or "government"
     name = f"{state.adjective}-backed {noun.replace('-', ' ')}"
     return Actor(f"{state.slug}-backed-{noun}", name, force.sector, None)
-
-
-def _name_stop(walk: Walk, at: int) -> int:
-    """Return the end of the name after a title: capitalised words and the small words inside Arabic and European names."""
-    stop = index = at
-    while index < min(at + NAME_WORDS, len(walk.words)) and walk.follows(index):
-        if walk.is_in(index, "name_stop"):
-            break
-        if walk.words[index].form.capital:
-            stop = index + 1
-        elif not walk.is_in(index, "link"):
-            break
-        index += 1
-        if walk.words[index - 1].form.possessive:
-            break
-    return stop
 
 
 def of_owner(walk: Walk, at: int, match: Match[Term] | None) -> Found | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rashomon.extraction.actor_phrases import Found, Walk
+from rashomon.extraction.actor_walk import Found, Walk
 from rashomon.knowledge.actors import Kind
 
 

@@ -8,33 +8,59 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from rashomon.extraction.actor_phrases import Found, Walk, composed, named, of_owner
+from rashomon.extraction.actor_phrases import composed, named, of_owner
 from rashomon.extraction.actor_sense import sensible
+from rashomon.extraction.actor_walk import Found, Walk, apposed, name_stop
 from rashomon.knowledge.actors import ActorLexicon, Term
 from rashomon.knowledge.phrases import Match
 from rashomon.knowledge.spelling import words
 from rashomon.records.mention import ActorMention
+from rashomon.records.report import Actor
 
 READERS: tuple[Callable[[Walk, int, Match[Term] | None], Found | None], ...] = (named, composed, of_owner)
+
+People = dict[str, tuple[Actor, frozenset[str]]]  # by last name: whom the person stands for, and the words of the name
 
 
 def find_actors(text: str, lexicon: ActorLexicon) -> tuple[ActorMention, ...]:
     """Return the actors in text order without overlaps; at each word the longest reading wins.
 
     Country names are actors only where they do not plainly say a place ("in Syria" is none); capitals only where they act.
+    A person introduced by a title ("defence minister Ivan Petrov") is that actor again when only the last name follows.
     """
     walk = Walk(text, tuple(words(text)), lexicon)
     mentions: list[ActorMention] = []
+    people: People = {}
     at = 0
     while at < len(walk.words):
-        found = _best(walk, at)
+        found = _best(walk, at) or _again(walk, at, people)
         if found is None:
             at += 1
             continue
-        if sensible(walk, found):
-            mentions.append(_mention(walk, found))
+        for part in (apposed(walk, found), found):
+            if part is not None and sensible(walk, part) and _is_next(walk, part, mentions):
+                mentions.append(_mention(walk, part))
+                if part.name is not None:
+                    keys = [word.form.key for word in walk.words[part.name : part.stop]]
+                    people[keys[-1]] = (part.mention.actor, frozenset(keys))
         at = found.stop
     return tuple(mentions)
+
+
+def _is_next(walk: Walk, found: Found, mentions: list[ActorMention]) -> bool:
+    return not mentions or mentions[-1].end <= walk.words[found.start].start
+
+
+def _again(walk: Walk, at: int, people: People) -> Found | None:
+    """Read a person known from earlier in the text, with what stands before the last name ("Ivan Petrov", "el-Faris")."""
+    if not people or not walk.words[at].form.capital:
+        return None
+    stop = at + 1 if walk.is_in(at, "name_stop") else name_stop(walk, at + 1)
+    last = walk.words[stop - 1].form
+    actor, name = people.get(last.key, (None, frozenset()))
+    if actor is None or any(word.form.key not in name for word in walk.words[at:stop]):
+        return None
+    return Found(at, stop, ActorMention(0, 0, "", actor, "person", last.possessive))
 
 
 def _best(walk: Walk, at: int) -> Found | None:

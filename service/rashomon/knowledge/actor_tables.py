@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
@@ -13,6 +14,8 @@ from rashomon.knowledge.phrases import Phrases
 from rashomon.knowledge.spelling import aliases, fold
 from rashomon.knowledge.tables import Row, read_table
 from rashomon.records.report import Actor
+
+ARTICLE = re.compile(r"^the ", re.IGNORECASE)  # no part of a name here
 
 
 def load_actors(extra_dir: Path | None = None) -> ActorLexicon:
@@ -26,7 +29,7 @@ def load_actors(extra_dir: Path | None = None) -> ActorLexicon:
     terms: Phrases[Term] = Phrases()
     # A state's bare name composes, so it goes before an actor of that name.
     for spelling, term in (*_state_terms(states), *_named_terms(named, extra_dir), *_generic_terms(generic)):
-        terms.add(spelling, term)
+        terms.add(ARTICLE.sub("", spelling), term)
     nouns = _phrases((spelling, force) for row, force in forces for spelling in aliases(row["phrases"]))
     return ActorLexicon(
         known=known,
@@ -118,7 +121,7 @@ def _chain(ident: str, parents: Mapping[str, str]) -> tuple[str, ...]:
 def _named_terms(rows: Iterable[Row], extra: Path | None) -> Iterator[tuple[str, Term]]:
     for row in rows:
         for spelling in (row["name"], *aliases(row["aliases"])):
-            yield spelling.removeprefix("the "), Term("actor", row["id"])
+            yield spelling, Term("actor", row["id"])
     for row in read_table("persons", extra=extra):
         for spelling in aliases(row["names"]):
             yield spelling, Term("actor", row["id"], "person")
