@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import random
 import threading
 import time
-import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
-from typing import Any
-
-import requests
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from rashomon_sdk.errors import ApiError, NoAnswerError, api_error
+
+if TYPE_CHECKING:  # loaded when a call is made: importing this package is to cost nothing that a script may not need
+    import requests
 
 RETRY_STATUSES = frozenset({429, 502, 503, 504})
 BUDGET = 100.0  # tokens; a further try costs RETRY_COST, a good answer gives one back: an outage is not made worse
@@ -72,12 +73,33 @@ class Transport:
     def json(self, call: Call) -> Any:  # noqa: ANN401 - whatever JSON the service sends
         """Return the answer's JSON; None for an answer without a body."""
         answer = self.send(call)
-        return answer.json() if answer.content else None
+        if not answer.content:
+            return None
+        try:
+            return answer.json()
+        except ValueError as error:  # a proxy's page, or another service
+            raise NoAnswerError(f"{call.method} {call.path}: what answered is not the service: {error}") from error
 
-    def lines(self, call: Call) -> Iterator[bytes]:
-        """Stream the answer line by line."""
+    def text(self, call: Call) -> str:
+        """Return the answer as text, which is UTF-8 whatever its header says."""
+        return self.send(call).content.decode("utf-8")
+
+    def chunks(self, call: Call) -> Iterator[bytes]:
+        """Stream the answer as it comes; NoAnswerError when it breaks off."""
+        import requests  # noqa: PLC0415 - see above
+
         with self.send(call, stream=True) as answer:
-            yield from (line for line in answer.iter_lines() if line)
+            try:
+                yield from answer.iter_content(None)
+            except requests.RequestException as error:
+                raise NoAnswerError(f"{call.method} {call.path} broke off: {error}") from error
+
+    def lines(self, call: Call) -> Iterator[str]:
+        """Stream the answer line by line, each as soon as it is there, empty ones too."""
+        rest = b""
+        for chunk in self.chunks(call):
+            *whole, rest = (rest + chunk).split(b"\n")
+            yield from (line.decode("utf-8").rstrip("\r") for line in whole)
 
     def send(self, call: Call, *, stream: bool = False) -> requests.Response:
         """Return a good answer; raise ApiError or NoAnswerError after the tries that the policy allows."""
@@ -87,7 +109,7 @@ class Transport:
         while True:
             attempt += 1
             error = self._once(call, headers, end, stream=stream)
-            if isinstance(error, requests.Response):
+            if not isinstance(error, ApiError | NoAnswerError):
                 self._refund()
                 return error
             pause = self._pause(error, attempt)
@@ -106,16 +128,19 @@ class Transport:
     def _once(
         self, call: Call, headers: Mapping[str, str], end: float, *, stream: bool
     ) -> requests.Response | ApiError | NoAnswerError:
+        import requests  # noqa: PLC0415 - see above
+
         left = max(0.1, end - self._clock())
         timeouts = (min(self._policy.connect_timeout, left), min(self._policy.read_timeout + call.wait, left))
         try:
             answer = self._session().request(
                 call.method,
                 self._base + call.path,
-                params={k: v for k, v in call.query.items() if v is not None and v != ()},
+                params=list(_pairs(call.query)),
                 json=call.json,
                 data=call.content,
                 headers=dict(headers),
+                auth=_as_it_is,
                 timeout=timeouts,
                 allow_redirects=False,
                 stream=stream,
@@ -132,7 +157,7 @@ class Transport:
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
         if call.method == "POST":  # made once, so that every try is the same request
-            headers.setdefault("Idempotency-Key", uuid.uuid4().hex)
+            headers.setdefault("Idempotency-Key", os.urandom(16).hex())
         return headers
 
     def _pause(self, error: ApiError | NoAnswerError, attempt: int) -> float | None:
@@ -161,19 +186,46 @@ class Transport:
 
     def _session(self) -> requests.Session:
         """Return this thread's session; a forked child gets its own, since sockets must not be shared."""
+        import requests  # noqa: PLC0415 - see above
+
         if getattr(self._local, "owner", None) != os.getpid():
             self._local.owner = os.getpid()
             self._local.session = requests.Session()
+            self._local.session.trust_env = not _is_loopback(self._base)  # no proxy reaches this machine's own loopback
             with self._lock:
                 self._sessions.append(self._local.session)
         session: requests.Session = self._local.session
         return session
 
 
+def _pairs(query: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield a query as the service reads it: lists repeat their name, a mapping's keys follow a dot, None is left out."""
+    for name, value in query.items():
+        if isinstance(value, Mapping):
+            yield from _pairs({f"{name}.{key}": part for key, part in value.items()})
+        elif isinstance(value, list | tuple | set | frozenset):
+            yield from ((name, str(part)) for part in value)
+        elif value is not None:
+            yield name, str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Leave a request alone: without this, requests puts a password of ~/.netrc in the place of the key."""
+    return request
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def _problem(answer: requests.Response) -> dict[str, Any]:
     try:
         body = answer.json()
-    except requests.RequestException:
+    except ValueError:
         body = None
     if isinstance(body, dict):
         return body
@@ -188,6 +240,8 @@ def _retry_after(answer: requests.Response) -> float | None:
         return max(0.0, float(value))
     except ValueError:
         pass
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - seldom needed
+
     try:
         return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
     except ValueError:

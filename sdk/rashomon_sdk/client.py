@@ -9,10 +9,14 @@ from typing import Self
 from rashomon_sdk._transport import Policy, Transport
 from rashomon_sdk.resources.articles import Articles
 from rashomon_sdk.resources.comparisons import Comparisons
+from rashomon_sdk.resources.counts import Counts
 from rashomon_sdk.resources.discrepancies import Discrepancies
 from rashomon_sdk.resources.events import Events
 from rashomon_sdk.resources.jobs import Jobs
+from rashomon_sdk.resources.keys import Keys
+from rashomon_sdk.resources.lineages import Lineages
 from rashomon_sdk.resources.reports import Reports
+from rashomon_sdk.resources.vocabulary import VocabularyResource
 from rashomon_sdk.resources.webhook_endpoints import WebhookEndpoints
 
 DEFAULT_URL = "http://127.0.0.1:8000"
@@ -34,6 +38,10 @@ class Client:
         self.events = Events(self._transport)
         self.discrepancies = Discrepancies(self._transport)
         self.comparisons = Comparisons(self._transport)
+        self.counts = Counts(self._transport)
+        self.lineages = Lineages(self._transport)
+        self.vocabulary = VocabularyResource(self._transport)
+        self.keys = Keys(self._transport)
         self.webhook_endpoints = WebhookEndpoints(self._transport)
 
     def close(self) -> None:

@@ -11,12 +11,13 @@ from rashomon_sdk.records.values import Actor
 
 @dataclass(frozen=True, kw_only=True)
 class Vocabulary(Record):
-    """What a client may meet: types with their codes, actors, weapons, measures."""
+    """What a client may meet: types with their codes, actors, weapons, measures, gradings."""
 
     types: tuple[dict[str, Any], ...] = ()
     actors: tuple[Actor, ...] = ()
     weapons: tuple[dict[str, Any], ...] = ()
     measures: tuple[dict[str, Any], ...] = ()
+    gradings: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from rashomon_sdk._transport import Transport
+from rashomon_sdk.filters import DiscrepancyFilters
 from rashomon_sdk.pages import Pager
-from rashomon_sdk.records import Discrepancy
+from rashomon_sdk.records import FoundDiscrepancy
 
 
 class Discrepancies:
@@ -15,6 +16,8 @@ class Discrepancies:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def list(self, *, limit: int = 100, cursor: str | None = None, **filters: Any) -> Pager[Discrepancy]:  # noqa: ANN401
+    def list(
+        self, *, limit: int = 100, cursor: str | None = None, **filters: Unpack[DiscrepancyFilters]
+    ) -> Pager[FoundDiscrepancy]:
         """Iterate over discrepancies, each with its event's id and label."""
-        return Pager(self._transport, "/v1/discrepancies", {**filters, "limit": limit, "cursor": cursor}, Discrepancy)
+        return Pager(self._transport, "/v1/discrepancies", {**filters, "limit": limit, "cursor": cursor}, FoundDiscrepancy)

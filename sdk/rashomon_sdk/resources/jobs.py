@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Unpack
 
 from rashomon_sdk._transport import Call, Transport
-from rashomon_sdk.errors import JobFailedError, WaitTimeoutError
+from rashomon_sdk.errors import JobFailedError, NoAnswerError, WaitTimeoutError
+from rashomon_sdk.filters import JobFilters
 from rashomon_sdk.pages import Pager
-from rashomon_sdk.records import Job
+from rashomon_sdk.records import Job, JobItem
+from rashomon_sdk.sse import messages
 
 LONGEST_WAIT = 30.0  # what the service grants one request
 SHORTEST_TURN = 0.2  # when the service answers at once instead of waiting
@@ -56,13 +58,34 @@ class Jobs:
             raise JobFailedError(state)
         return state
 
-    def list(self, *, limit: int = 100, cursor: str | None = None, **filters: Any) -> Pager[Job]:  # noqa: ANN401
+    def stream(self, job: Job | str, *, timeout: float = 300.0) -> Iterator[Job]:
+        """Yield each state of a job as it comes, the last when it is over; WaitTimeoutError after `timeout` seconds.
+
+        A stream that breaks off is taken up again where it was.
+        """
+        job_id = job if isinstance(job, str) else job.id
+        end, seen, state = time.monotonic() + timeout, None, None
+        while time.monotonic() < end:
+            headers = {"Accept": "text/event-stream", **({"Last-Event-ID": seen} if seen else {})}
+            try:
+                for message in messages(self._transport.lines(Call("GET", f"/v1/jobs/{job_id}/stream", headers=headers))):
+                    seen, state = message.id, Job.from_json(message.json())
+                    yield state
+                    if state.over:
+                        return
+            except NoAnswerError:
+                if state is None:
+                    raise
+            time.sleep(SHORTEST_TURN)
+        raise WaitTimeoutError(state or self.get(job_id), timeout)
+
+    def list(self, *, limit: int = 100, cursor: str | None = None, **filters: Unpack[JobFilters]) -> Pager[Job]:
         """Iterate over jobs, newest first."""
         return Pager(self._transport, "/v1/jobs", {**filters, "limit": limit, "cursor": cursor}, Job)
 
-    def items(self, job_id: str, *, limit: int = 100, cursor: str | None = None) -> Pager[Job]:
-        """Iterate over the jobs of a batch, one per article."""
-        return Pager(self._transport, f"/v1/jobs/{job_id}/items", {"limit": limit, "cursor": cursor}, Job)
+    def items(self, job_id: str, *, limit: int = 100, cursor: str | None = None) -> Pager[JobItem]:
+        """Iterate over the articles of a batch, with the state of each."""
+        return Pager(self._transport, f"/v1/jobs/{job_id}/items", {"limit": limit, "cursor": cursor}, JobItem)
 
     def cancel(self, job_id: str) -> Job:
         """End a job that is not over."""

@@ -3,58 +3,20 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from rashomon_sdk._transport import Call, Policy, Transport
 from rashomon_sdk.errors import InvalidRequestError, NoAnswerError, NotFoundError, RateLimitedError, ServerError
+from support.scripted import Scripted
 
 PROBLEM = b'{"reason": "busy", "detail": "not now", "request_id": "r1", "retryable": true}'
 
 
-class Scripted(ThreadingHTTPServer):
-    """Answers with the scripted (status, headers, body) in turn and remembers what it was sent."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.script: list[tuple[int, dict[str, str], bytes]] = []
-        self.seen: list[tuple[str, str, dict[str, str]]] = []
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Scripted
-
-    def answer(self) -> None:
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        self.server.seen.append((self.command, self.path, dict(self.headers)))
-        status, headers, body = self.server.script.pop(0)
-        self.send_response(status)
-        for name, value in {"Content-Length": str(len(body)), **headers}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    do_GET = do_POST = do_DELETE = answer  # noqa: N815 - names of the standard library
-
-    def log_message(self, *_: object) -> None:
-        """Keep quiet."""
-
-
 @pytest.fixture
-def server() -> Iterator[Scripted]:
-    with Scripted() as made:
-        thread = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield made
-        made.shutdown()
-        thread.join()
+def server(scripted: Scripted) -> Scripted:
+    return scripted
 
 
 @pytest.fixture
