@@ -72,15 +72,7 @@ RECORDS = {  # where the document's name is another
     "Attempt": "WebhookAttempt",
     "NewKey": "NewApiKey",
 }
-NOT_SERVED_ALONE = {
-    "Submission",
-    "SubmittedSource",
-    "ComparisonRequest",
-    "NewEndpoint",
-    "EndpointChange",
-    "KeyRequest",
-    "Recover",
-}
+ASKED = {"Submission", "SubmittedSource", "ComparisonRequest", "NewEndpoint", "EndpointChange", "KeyRequest", "Recover"}
 UNWRAPPED = {"KeyList", "Recovered", "WebhookMessage"}  # the client hands out what is inside
 FILTERS = {
     "listArticles": filters.ArticleFilters,
