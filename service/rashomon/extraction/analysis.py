@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,8 @@ class Sentence:
     kind: str  # of its block
     doc: Doc
     leaves: Leaves
+    tokens: tuple[Token, ...]
+    starts: tuple[int, ...]  # of the tokens, in the article: looked up thousands of times
 
     @property
     def start(self) -> int:
@@ -47,8 +50,9 @@ class Sentence:
 
     def tokens_of(self, start: int, end: int) -> list[Token]:
         """Return the tokens that share a character with the stretch of the article."""
-        left, right = start - self.stretch.start, end - self.stretch.start
-        return [t for t in self.doc if t.idx < right and left < t.idx + len(t)]
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        last = bisect_left(self.starts, end, lo=first)
+        return [t for t in self.tokens[first:last] if start < self.stretch.start + t.idx + len(t)]
 
     def head_of(self, start: int, end: int) -> Token | None:
         """Return the token of the stretch that governs the others."""
@@ -65,10 +69,12 @@ def analyse(
     found = [leaves.within(s.start, s.end) for s in chosen]
     texts = (_parsable(page, s, here) for s, here in zip(chosen, found, strict=True))
     docs = language.pipe(texts, batch_size=BATCH)
-    return tuple(
-        Sentence(stretch, page.blocks[stretch.block].kind, doc, here)
-        for stretch, here, doc in zip(chosen, found, docs, strict=True)
-    )
+    return tuple(_sentence(page, s, here, doc) for s, here, doc in zip(chosen, found, docs, strict=True))
+
+
+def _sentence(page: Page, stretch: Stretch, leaves: Leaves, doc: Doc) -> Sentence:
+    tokens = tuple(doc)
+    return Sentence(stretch, page.blocks[stretch.block].kind, doc, leaves, tokens, tuple(stretch.start + t.idx for t in tokens))
 
 
 def _matters(text: str, triggers: Triggers) -> bool:

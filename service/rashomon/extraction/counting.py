@@ -88,9 +88,11 @@ def _owner(figure: FigureMention, drafts: Sequence[Draft]) -> tuple[int, Claimed
 
 def _part(claimed: Claimed, before: Sequence[CountArgument]) -> CountArgument | None:
     """Return "… including four children": the figure is part of the one before, and measures the same."""
-    doc, first = claimed.draft.sentence.doc, claimed.draft.sentence.tokens_of(claimed.figure.start, claimed.figure.end)
-    window = doc[max(0, first[0].i - 2) : first[0].i] if first else ()
-    if not before or not any(t.lower_ in INCLUDING for t in window):
+    if not before:
+        return None
+    first = claimed.draft.sentence.tokens_of(claimed.figure.start, claimed.figure.end)[:1]
+    window = claimed.draft.sentence.tokens[max(0, first[0].i - 2) : first[0].i] if first else ()
+    if not any(t.lower_ in INCLUDING for t in window):
         return None
     whole = len(before) - 1
     if before[whole].figure.of_class != claimed.figure.of_class:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rashomon.extraction.scene import Draft, Scene
-from rashomon.records.mention import PlaceMention, TimeMention
+from rashomon.records.mention import TimeMention
+from rashomon.records.page import Block
 
 # Kinds that happen on the ground where the story stands; talks, deals and deployments are not placed by their neighbours.
 ROOTED = frozenset(
@@ -32,30 +34,51 @@ ROOTED = frozenset(
 )
 BLOWS = ROOTED - {"siege", "withdrawal", "evacuation", "offensive"}
 SENTENCES_BACK = 1
+REMEMBERED = 12  # earlier drafts looked at: more than any two sentences tell
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What every draft may inherit from: the earlier drafts, the sentences by their start, each block's section heading."""
+
+    scene: Scene
+    starts: tuple[int, ...]
+    headings: tuple[Block | None, ...]
 
 
 def inherit(scene: Scene) -> Scene:
     """Fill `inherited_places` and `inherited_times` of events that have none of their own."""
+    around = Surroundings(scene, tuple(s.start for s in scene.sentences), tuple(_headings(scene.page.blocks)))
     done: list[Draft] = []
     for draft in scene.drafts:
-        done.append(_placed(_timed(draft, done, scene), done, scene))
+        recent = _recent(draft, done[-REMEMBERED:], around)
+        done.append(_placed(_timed(draft, recent), recent, around))
     return replace(scene, drafts=tuple(done))
 
 
-def _placed(draft: Draft, before: list[Draft], scene: Scene) -> Draft:
+def _headings(blocks: Sequence[Block]) -> Iterator[Block | None]:
+    """Yield the heading that each block stands under."""
+    last: Block | None = None
+    for block in blocks:
+        yield last
+        last = block if block.kind == "heading" else last
+
+
+def _placed(draft: Draft, recent: Sequence[Draft], around: Surroundings) -> Draft:
     if draft.mention.places or draft.mention.kind not in ROOTED:
         return draft
-    for earlier in _recent(draft, before, scene):
+    for earlier in recent:
         places = earlier.mention.places or earlier.mention.inherited_places
         if places and earlier.mention.kind in ROOTED:
             return draft.but(inherited_places=places)
-    return draft.but(inherited_places=_heading_places(draft, scene))
+    heading = around.headings[draft.mention.block]
+    return draft.but(inherited_places=around.scene.leaves.within(heading.start, heading.end).places if heading else ())
 
 
-def _timed(draft: Draft, before: list[Draft], scene: Scene) -> Draft:
+def _timed(draft: Draft, recent: Sequence[Draft]) -> Draft:
     if draft.mention.times or draft.mention.kind not in BLOWS or draft.mention.realis == "planned":
         return draft
-    for earlier in _recent(draft, before, scene):
+    for earlier in recent:
         times = [t for t in earlier.mention.times or earlier.mention.inherited_times if _a_day(t)]
         if times and earlier.mention.kind in ROOTED:
             return draft.but(inherited_times=tuple(times))
@@ -64,30 +87,13 @@ def _timed(draft: Draft, before: list[Draft], scene: Scene) -> Draft:
 
 def _a_day(time: TimeMention) -> bool:
     """Recognise a day, not a month, a year or a period: history's dates do not pass to the next sentence."""
-    return (
-        (time.kind == "date" and time.day is not None)
-        or time.kind == "weekday"
-        or (time.kind == "offset" and time.unit == "day")
-    )
+    if time.kind == "date":
+        return time.day is not None
+    return time.kind == "weekday" or (time.kind == "offset" and time.unit == "day")
 
 
-def _recent(draft: Draft, before: list[Draft], scene: Scene) -> list[Draft]:
+def _recent(draft: Draft, before: Sequence[Draft], around: Surroundings) -> list[Draft]:
     """Return the drafts of the same block a few sentences back, nearest first."""
-    starts = [s.start for s in scene.sentences]
-    here = bisect_right(starts, draft.sentence.start)
-    oldest = starts[max(0, here - 1 - SENTENCES_BACK)]
-    near = [d for d in before[-12:] if d.mention.block == draft.mention.block and d.sentence.start >= oldest]
-    return near[::-1]
-
-
-def _heading_of(draft: Draft, scene: Scene) -> tuple[int, int] | None:
-    for number in range(draft.mention.block - 1, -1, -1):
-        block = scene.page.blocks[number]
-        if block.kind == "heading":
-            return block.start, block.end
-    return None
-
-
-def _heading_places(draft: Draft, scene: Scene) -> tuple[PlaceMention, ...]:
-    heading = _heading_of(draft, scene)
-    return scene.leaves.within(*heading).places if heading else ()
+    here = bisect_right(around.starts, draft.sentence.start)
+    oldest = around.starts[max(0, here - 1 - SENTENCES_BACK)]
+    return [d for d in reversed(before) if d.mention.block == draft.mention.block and d.sentence.start >= oldest]

@@ -46,6 +46,7 @@ LASTING = frozenset(
 )
 ENOUGH = 2.0
 NEAR = 500  # characters: a few sentences
+FACES = 8  # mentions of a happening that a further one is compared with: the first two and the latest
 WINDOW = 40  # happenings back that a mention may still speak of; bounds the work on very long texts
 
 
@@ -66,7 +67,8 @@ def merge(told: Sequence[Told]) -> tuple[Happening, ...]:
     """Group mentions in text order, each joining the best earlier happening that it fits, or founding a new one."""
     groups: list[list[Told]] = []
     for mention in told:
-        scored = [(score(group, mention), n) for n, group in enumerate(groups) if n >= len(groups) - WINDOW]
+        latest = range(max(0, len(groups) - WINDOW), len(groups))
+        scored = [(score(groups[n], mention), n) for n in latest]
         best = max(scored, default=(0.0, 0))
         if best[0] >= ENOUGH:
             groups[best[1]].append(mention)
@@ -77,9 +79,10 @@ def merge(told: Sequence[Told]) -> tuple[Happening, ...]:
 
 def score(group: Sequence[Told], mention: Told) -> float:
     """Points for telling the same happening; nought when anything speaks against it."""
-    if any(veto(earlier, mention) for veto in VETOES for earlier in group):
+    faces = group if len(group) <= FACES else (*group[:2], *group[2 - FACES :])
+    if any(veto(earlier, mention) for veto in VETOES for earlier in faces):
         return 0.0
-    return max(sum(points(earlier, mention) for points in POINTS) for earlier in group)
+    return max(sum(points(earlier, mention) for points in POINTS) for earlier in faces)
 
 
 def other_kind(left: Told, right: Told) -> bool:

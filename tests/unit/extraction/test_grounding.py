@@ -1,0 +1,100 @@
+"""Every value quotes the text, whatever the text; hostile text takes no more than its share of time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.unit.extraction.conftest import one_reader
+
+from rashomon.records.plain import to_plain
+
+if TYPE_CHECKING:
+    from rashomon.records.report import Report
+
+NEWS = """killed wounded 12 at least dozens of rebels army Syrian Russian jets air strike in near Aleppo Kharkiv Goma on Monday
+said the a according to , . ; " “ ” denied will attack captured town village five soldiers İstanbul ﬀ é ' ISIS-held KILLED BOMB
+truce talks besieged claimed responsibility for overnight since 2013 including children"""
+WORDS = st.sampled_from([*NEWS.split(), "\n\n", "\U0001d504"])
+
+
+def spans(value: Any) -> Iterator[tuple[int, int, str | None]]:
+    if isinstance(value, dict):
+        if value.get("span"):
+            yield value["span"][0], value["span"][1], value.get("text")
+        if "quote" in value:
+            yield value["start"], value["end"], value["quote"]
+        for inner in value.values():
+            yield from spans(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from spans(inner)
+
+
+def read(text: str) -> tuple[Report, ...]:
+    return (
+        one_reader()
+        .read(text=text, title=None, published_at="2024-05-15", language=None, article_id="art_fuzz", source=None)
+        .reports
+    )
+
+
+def assert_grounded(text: str) -> None:
+    for report in read(text):
+        for start, end, quoted in spans(to_plain(report)):
+            assert 0 <= start < end <= len(text)
+            assert quoted is None or text[start:end] == quoted
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(WORDS, max_size=60).map(" ".join))
+def test_values_quote_the_text_of_any_news_like_words(text: str) -> None:
+    assert_grounded(text)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(max_size=300))
+def test_values_quote_any_text(text: str) -> None:
+    assert_grounded(text)
+
+
+def test_same_text_same_reports() -> None:
+    text = "Rebels killed 12 soldiers near Goma. The attack was claimed by M23. Two hospitals were hit in Bukavu."
+    assert to_plain(list(read(text))) == to_plain(list(read(text)))
+
+
+def test_ids_within_an_article_differ() -> None:
+    reports = read("Jets bombed Homs and rebels shelled Aleppo. Gunmen killed 3 in Taiz. A bomb hit Aden. Troops took Marib.")
+    assert len({r.id for r in reports}) == len(reports)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "killed ",
+        "12 people were killed in Aleppo. ",
+        "“",
+        "according to ",
+        "(((((",
+        "a-" * 3,
+        "In Aleppo, the army said, ",
+        "\n",
+        "Attack\n\n",
+        "ISIS-held ",
+    ],
+)
+@pytest.mark.slow
+def test_time_grows_with_the_text_and_not_faster(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = (piece * (size // len(piece) + 1))[:size]
+        started = time.process_time()
+        read(text)
+        return time.process_time() - started
+
+    seconds(2_000)
+    small, large = seconds(6_000), seconds(48_000)
+    assert large < 8 * 3 * max(small, 0.05)

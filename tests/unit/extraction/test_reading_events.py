@@ -1,0 +1,151 @@
+"""Given a sentence of news, expect the event it tells, with who, whom, where, when and how many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rashomon.records.report import Report
+
+if TYPE_CHECKING:
+    from tests.unit.extraction.conftest import Reads
+
+
+def parties(report: Report, role: str) -> set[str]:
+    return {p.actor.id for p in report.participants if p.role == role and p.actor}
+
+
+def figures(report: Report) -> set[tuple[str, int | None, int | None]]:
+    return {(c.measure, c.low, c.high) for c in report.counts}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Turkish jets bombed positions near Kobani on Sunday.", "air_strike"),
+        ("Artillery shells hit the main hospital in Nyala, killing two patients.", "shelling"),
+        ("A car bomb exploded outside a hotel in Mogadishu on Friday.", "explosion"),
+        ("A suicide bomber blew himself up at a mosque in Peshawar.", "suicide_bombing"),
+        ("Philippine troops clashed with Abu Sayyaf gunmen on Jolo on Friday.", "armed_clash"),
+        ("The army launched an offensive to retake the city of Bambari.", "offensive"),  # the goal is not yet taken
+        ("M23 rebels have captured the town of Kibumba from government troops.", "territory_gained"),
+        ("Gunmen abducted 87 people from Kajuru in Nigeria's Kaduna state.", "abduction"),
+        ("Mexican marines seized 15 rifles in Culiacan.", "weapons_seizure"),  # arms are taken, no place
+        ("About 200 soldiers retreated from Myawaddy.", "withdrawal"),
+        ("Food aid reached the town of Douma on Monday.", "humanitarian_aid"),
+        ("Police arrested 40 protesters in Yangon.", "arrest"),
+        ("Pro-government forces have besieged Eastern Ghouta since 2013.", "siege"),
+        ("Ukraine's air force shot down a Russian drone over Odesa.", "shootdown"),
+    ],
+)
+def test_kind(reads: Reads, text: str, kind: str) -> None:
+    assert kind == reads.one(text).type
+
+
+def test_active_sentence_with_results_is_one_event(reads: Reads) -> None:
+    report = reads.one("Russian warplanes bombed a market in Idlib, killing at least 12 people and wounding 30 others.")
+    assert parties(report, "initiator") == {"russia-air-force"}
+    assert {"infrastructure", "civilians"} <= parties(report, "target")
+    assert figures(report) == {("killed", 12, None), ("injured", 30, 30)}
+
+
+def test_passive_and_agent(reads: Reads) -> None:
+    report = reads.one("Twelve villagers were killed in the Tillaberi region by fighters of the Islamic State group.")
+    assert parties(report, "target") >= {"civilians"}
+    assert figures(report) == {("killed", 12, 12)}
+
+
+def test_headline_without_were_has_victims_not_killers(reads: Reads) -> None:
+    report = reads.one("Five soldiers killed in ambush near Djibo")
+    assert parties(report, "initiator") == set()
+    assert figures(report) == {("killed", 5, 5)}
+
+
+def test_nominal_event_with_owner_and_object(reads: Reads) -> None:
+    report = reads.one("Israel's bombardment of Khan Younis killed 20 people.")
+    assert parties(report, "initiator") == {"israel"}
+    assert figures(report) == {("killed", 20, 20)}
+
+
+def test_light_verb_lends_its_subject(reads: Reads) -> None:
+    report = reads.one("The Syrian army began an offensive in Latakia province.")
+    assert report.type == "offensive"
+    assert parties(report, "initiator") == {"syria-military"}
+    assert report.outcome.value == "begun"
+
+
+def test_list_style_counts_each_thing(reads: Reads) -> None:
+    report = reads("Near Mosul, five strikes hit two depots; destroyed three vehicles; and damaged 29 supply routes.")[0]
+    assert {("strikes", 5, 5), ("vehicles_destroyed", 3, 3), ("targets_hit", 29, 29)} <= figures(report)
+
+
+def test_separate_places_are_separate_events(reads: Reads) -> None:
+    reports = reads("The army shelled El Fasher while its jets bombed Nyala, 300 km away.")
+    assert [r.type for r in reports] == ["shelling", "air_strike"]
+
+
+def test_the_attack_in_the_next_sentence_is_the_same_event(reads: Reads) -> None:
+    reports = reads("A car bomb exploded in Mogadishu on Friday. The attack left dozens of people wounded.")
+    assert len(reports) == 1
+    assert ("injured", 24, None) in figures(reports[0])
+
+
+def test_denial_is_a_second_voice_about_the_event(reads: Reads) -> None:
+    report = reads.one(
+        "At least 30 villagers were massacred by Rapid Support Forces fighters in Wad al-Noura, a local resistance committee "
+        "said. The RSF denied attacking civilians."
+    )
+    assert report.realis == "actual"
+    assert {(c.claimant.id, c.stance) for c in report.claims} >= {("rsf", "denies")}
+
+
+@pytest.mark.parametrize(
+    ("text", "realis"),
+    [
+        ("Turkey will launch a ground operation against the YPG in northern Syria.", "planned"),
+        ("The Taliban denied that their fighters had executed 16 civilians in Ghor province.", "denied"),
+        ("Soldiers foiled a suicide attack on a base in Maiduguri.", "attempted"),
+    ],
+)
+def test_realis(reads: Reads, text: str, realis: str) -> None:
+    assert realis == reads.one(text).realis
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An attack on the town could kill many people.",  # a hypothesis about nobody
+        "The report does not give the number of aircraft employed in a strike.",  # about the word
+        "The company launched a marketing campaign in March.",
+        "The striker hit the target twice in the first half.",
+    ],
+)
+def test_no_happening_no_report(reads: Reads, text: str) -> None:
+    assert reads(text) == ()
+
+
+def test_holder_of_a_place_takes_no_part(reads: Reads) -> None:
+    report = reads.one("Russian jets struck the ISIS-held town of Albu Kamal.")
+    assert "islamic-state" in parties(report, "location_holder")
+
+
+def test_claim_of_responsibility_names_the_doer(reads: Reads) -> None:
+    report = reads.one("Gunmen ambushed a convoy near Djibo, killing 15 soldiers. JNIM claimed responsibility for the ambush.")
+    assert "jnim" in parties(report, "initiator")
+
+
+def test_condemning_is_no_account_of_it(reads: Reads) -> None:
+    report = reads.one("A bomb killed 12 people in Quetta. The Pope condemned the attack.")
+    assert report.claims == ()
+
+
+def test_speaker_of_a_final_said_without_comma(reads: Reads) -> None:
+    report = reads.one("Six militants and three soldiers were killed on Jolo on Friday the military said")
+    assert [c.claimant.id for c in report.claims] == ["philippines-military"]
+
+
+def test_part_of_a_figure_points_at_the_whole(reads: Reads) -> None:
+    report = reads.one("An air strike killed 58 people, including 11 children, in Taiz.")
+    whole, part = report.counts[:2]
+    assert (whole.low, part.low, part.part_of) == (58, 11, whole.id)
