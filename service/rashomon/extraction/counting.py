@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from rashomon.extraction import grammar
 from rashomon.extraction.analysis import Sentence
 from rashomon.extraction.leaves import overlapping
+from rashomon.extraction.listing import acted_on
 from rashomon.extraction.roles import fillers
 from rashomon.extraction.scene import Draft, Scene, Trigger
 from rashomon.records.mention import CountArgument, FigureMention
@@ -30,8 +31,10 @@ OF_PEOPLE = {
     "hurt": "other",
 }
 DESTROYED = {"vehicles": "vehicles_destroyed", "weapons": "weapons_destroyed", "aircraft": "vehicles_destroyed"}
+ARMED = frozenset({"military_objects", "other"})  # classes of nouns that may be a weapon: "mortar systems", "rockets"
 BY_KIND = {"territory_gained": "places_taken", "deployment": "fighters", "withdrawal": "fighters", "weapons_seizure": "other"}
 PROJECTILES = frozenset({"munition", "missile", "rocket", "shell", "bomb", "projectile", "grenade", "mortar", "round"})
+RUINED = frozenset({"targets_destroyed", "targets_hit", "vehicles_destroyed", "weapons_destroyed"})
 FLIGHTS = {"sortie": "sorties", "strike": "strikes", "airstrike": "strikes", "raid": "strikes"}
 
 
@@ -61,7 +64,14 @@ def _attach(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
         argument = _part(claimed, counts[number]) or _measured(claimed)
         if argument is not None:
             counts[number].append(argument)
-    return tuple(d.but(counts=(*d.mention.counts, *c)) for d, c in zip(drafts, counts, strict=True))
+    return tuple(d.but(counts=(*d.mention.counts, *_figured(c))) for d, c in zip(drafts, counts, strict=True))
+
+
+def _figured(counts: Sequence[CountArgument]) -> Sequence[CountArgument]:
+    """Drop "a bridge" that stands alone: it says what was hit. In a list with figures it is the figure one."""
+    if any(c.measure in RUINED and not c.figure.implicit for c in counts):
+        return counts
+    return [c for c in counts if c.measure not in RUINED or not c.figure.implicit]
 
 
 def _head(sentence: Sentence, figure: FigureMention) -> Token | None:
@@ -80,10 +90,15 @@ def _owner(figure: FigureMention, drafts: Sequence[Draft]) -> tuple[int, Claimed
         for trigger in draft.triggers:
             if head is None or trigger.word.kind == "light":
                 continue
-            far = (grammar.distance(head, trigger.token), abs(head.i - trigger.token.i))
+            far = (_arcs(head, trigger), abs(head.i - trigger.token.i))
             if min(far) <= REACH and (best is None or far < best[0]):
                 best = (far, number, Claimed(figure, head, trigger, draft))
     return (best[1], best[2]) if best else (0, None)
+
+
+def _arcs(head: Token, trigger: Trigger) -> int:
+    """Return the arcs between a counted noun and a word of happening; one of its list hangs on it, whatever the parse says."""
+    return 1 if head.i in acted_on(trigger) else grammar.distance(head, trigger.token)
 
 
 def _part(claimed: Claimed, before: Sequence[CountArgument]) -> CountArgument | None:
@@ -133,7 +148,7 @@ def of_means(claimed: Claimed) -> CountArgument | None:
 
 
 def _acted_on(claimed: Claimed) -> bool:
-    return claimed.head.dep_ in ("dobj", "nsubjpass") and claimed.trigger.word.object == "target"
+    return claimed.trigger.verbal and claimed.trigger.word.object == "target" and _filling(claimed)
 
 
 def of_people(claimed: Claimed) -> CountArgument | None:
@@ -184,16 +199,18 @@ def of_things(claimed: Claimed) -> CountArgument | None:
 def _filling(claimed: Claimed) -> bool:
     """Recognise the counted thing is what was acted on, not just near ("in five provinces")."""
     wanted = {token.i for part, token in fillers(claimed.draft) if part in ("target", "place", "aim")}
-    return claimed.head.i in wanted
+    return claimed.head.i in wanted or claimed.head.i in acted_on(claimed.trigger)
 
 
 def _thing_class(claimed: Claimed) -> str:
-    """Weapons are no class of figures: a weapon named by the counted noun tells."""
-    start, end = claimed.draft.sentence.span(claimed.head)
-    weapons = overlapping(claimed.draft.sentence.leaves.weapons, start, end)
-    if claimed.figure.of_class == "vehicles" or any(w.class_ in ("vehicle", "aircraft") for w in weapons):
+    """Weapons are no class of figures: a weapon named by the counted words tells, unless they keep or make it ("arms depot")."""
+    figure = claimed.figure
+    if figure.of_class not in ARMED or figure.noun_start is None or figure.noun_end is None:
+        return figure.of_class
+    weapons = overlapping(claimed.draft.sentence.leaves.weapons, figure.noun_start, figure.noun_end)
+    if any(w.class_ in ("vehicle", "aircraft") for w in weapons):
         return "vehicles"
-    return "weapons" if weapons else claimed.figure.of_class
+    return "weapons" if weapons else figure.of_class
 
 
 RULES: tuple[Callable[[Claimed], CountArgument | None], ...] = (of_the_event, of_means, of_people, of_things)
