@@ -1,0 +1,5 @@
+"""`python -m rashomon_sdk` is `rashomonctl`."""
+
+from rashomon_sdk.ctl import main
+
+main()
