@@ -24,7 +24,7 @@ def events(rows: Iterable[Event]) -> Table:
         table.add_row(
             Text(f"{event.label}\n").append(event.id, "dim"),
             words.bounds(killed.low, killed.high) if killed else "-",
-            f"{event.sources.articles}, {event.sources.lineages} independent",
+            f"{event.sources.articles} articles\n{event.sources.lineages} independent",
             Text(event.grading.replace("_", " "), style=GRADINGS.get(event.grading, "")),
             ", ".join(dict.fromkeys(d.field for d in event.discrepancies if d.kind != "compatible")) or "-",
         )
