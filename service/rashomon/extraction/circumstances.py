@@ -1,4 +1,4 @@
-"""Where, when and with what: places, times and weapons go to the event that they stand nearest to in the parse."""
+"""Where: places go to the event that they stand nearest to in the parse."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from rashomon.extraction.scene import Draft, Scene
 from rashomon.records.mention import PlaceMention
 
 MOVING = frozenset({"evacuation", "siege", "withdrawal", "agreement", "deployment"})
-LISTED = frozenset({"conj", "appos", "compound", "nmod", "amod", "npadvmod", "dep"})
-HIT = frozenset({"target", "aim", "place"})
 LIST_GAP = 6  # characters between two names of a list
 M = TypeVar("M", bound=Spanned)
 
@@ -25,36 +23,6 @@ M = TypeVar("M", bound=Spanned)
 def attach_places(scene: Scene) -> Scene:
     """Give each place of a sentence to one event; joined places go together."""
     return scene.among(_share_places)
-
-
-def attach_weapons(scene: Scene) -> Scene:
-    """Give each weapon to the event it stands nearest to, unless it is what was hit."""
-    return scene.among(_share_weapons)
-
-
-def _share_weapons(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
-    sentence = drafts[0].sentence
-    hit = {t.i for d in drafts for part, head in fillers(d) if part in HIT for t in grammar.phrase(head)}
-    hit |= {t.token.i for d in drafts for t in d.triggers if t.verbal}  # "jets bomb the market" names no bomb
-    struck = {t.token.i for d in drafts for t in d.triggers if t.verbal and t.word.object == "target"}
-    used = [
-        w
-        for w in sentence.leaves.weapons
-        if not any(t.i in hit or _struck(t, struck) for t in sentence.tokens_of(w.start, w.end))
-    ]
-    return _share(drafts, "weapons", used)
-
-
-def _struck(token: Token, verbs: set[int]) -> bool:
-    """Recognise an entry of a list of things hit, however the list is joined."""
-    at = token
-    for above in grammar.governors(token):
-        if above.i in verbs:
-            return at.dep_ in ("dobj", "nsubjpass") or (at.dep_ == "conj" and not grammar.is_verb(at))
-        if at.dep_ not in LISTED:
-            return False
-        at = above
-    return False
 
 
 def _share_places(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:

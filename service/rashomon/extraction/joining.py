@@ -169,9 +169,9 @@ def _result_fits(left: str, right: str) -> bool:
 
 
 def _adopt_strays(triggers: Sequence[Trigger], group: dict[int, int]) -> None:
-    """Join a bare effect that no arc ties to anything to the only blow of the sentence: damaged text loses arcs."""
+    """Join bare effects ("killing 12 and wounding 30") that no arc ties to anything to the only blow of the sentence: damaged text loses arcs."""
     blows = {_root(group, t.token.i) for t in triggers if t.word.kind in MEANS}
     for trigger in triggers:
-        alone = sum(_root(group, i) == _root(group, trigger.token.i) for i in group) == 1
-        if trigger.word.kind in EFFECTS and alone and len(blows) == 1:
+        together = [t for t in triggers if _root(group, t.token.i) == _root(group, trigger.token.i)]
+        if all(t.word.kind in EFFECTS for t in together) and len(blows) == 1:
             _merge(group, trigger.token.i, next(iter(blows)))

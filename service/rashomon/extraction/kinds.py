@@ -69,6 +69,8 @@ def _settle(draft: Draft, means: Means) -> Draft:
     kind = min((t.word.kind for t in told), key=RANK.index)
     if kind == "territory_gained" and _only_arms(draft):
         kind = "weapons_seizure"
+    if kind == "shelling" and by_weapon(draft, means) == "air_strike":
+        return draft.but(kind="air_strike")  # helicopters that fire rockets
     if kind not in VAGUE:
         return draft.but(kind=kind)
     answers = (question(draft, kind) for question in QUESTIONS)

@@ -10,7 +10,7 @@ from spacy.language import Language
 
 from rashomon.extraction.actors import find_actors
 from rashomon.extraction.analysis import analyse
-from rashomon.extraction.circumstances import attach_places, attach_weapons
+from rashomon.extraction.circumstances import attach_places
 from rashomon.extraction.counting import attach_counts
 from rashomon.extraction.figures import find_figures
 from rashomon.extraction.finding import find_events
@@ -19,6 +19,7 @@ from rashomon.extraction.inheriting_parties import inherit_parties
 from rashomon.extraction.keeping import keep_events
 from rashomon.extraction.kinds import settle_by_story, settle_kinds
 from rashomon.extraction.leaves import Leaves
+from rashomon.extraction.means import attach_weapons
 from rashomon.extraction.outcomes import settle_outcomes
 from rashomon.extraction.parties import attach_actors, attach_counted
 from rashomon.extraction.places import find_places
@@ -57,7 +58,7 @@ Stage = Callable[[Scene, Knowledge], Scene]
 STAGES: tuple[Stage, ...] = (
     lambda scene, known: find_events(scene, known.triggers),
     lambda scene, _: attach_actors(scene),
-    lambda scene, _: attach_weapons(scene),
+    lambda scene, known: attach_weapons(scene, known.triggers.cues),
     lambda scene, _: attach_counts(scene),
     lambda scene, _: attach_counted(scene),
     lambda scene, _: attach_places(scene),

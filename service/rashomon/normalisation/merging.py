@@ -201,7 +201,7 @@ def bare_effect(left: Told, right: Told) -> float:
     """People hurt or things ruined by nothing named, right after a blow: by that blow."""
     near = _near(left, right)
     bare = right.mention.kind in LOOSE and not right.own_place and not right.initiators()
-    return 1.5 if near and bare and left.mention.kind in VIOLENT else 0.0
+    return 2.0 if near and bare and left.mention.kind in VIOLENT else 0.0
 
 
 def denies(left: Told, right: Told) -> float:
