@@ -19,7 +19,7 @@ WIRE = {
 }  # fmt: skip
 ACCOUNTS = [
     {
-        "text": "Air strikes on the market of Maarrat al-Numan killed 37 people on Tuesday, rescue workers said.",
+        "text": "Air strikes on the Syrian town of Maarrat al-Numan killed 37 people on Tuesday, rescue workers said.",
         "source": "Coast Wire", "published_at": "2016-04-20", "external_id": "coast-1",
     },
     {
