@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from rashomon.records.decision import Authored
 from rashomon.records.report import Participant, Realis, Scope, Span, Weapon, When, Where
 
 Grading = Literal["confirmed", "fair", "single_source", "contested"]
@@ -111,4 +112,5 @@ class Event:
     first_reported_at: str | None
     last_reported_at: str | None
     merged_into: str | None = None
+    authored: Authored | None = None  # what people decided; the values above stay the machine's
     explain: tuple[dict[str, Any], ...] = ()  # why these reports are one event, served only with ?explain=true

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-JobKind = Literal["article", "batch", "comparison", "deletion"]
+JobKind = Literal["article", "batch", "comparison", "deletion", "decision", "rereading"]
 JobStatus = Literal["queued", "running", "succeeded", "failed", "cancelled", "quarantined"]
 TERMINAL: frozenset[str] = frozenset({"succeeded", "failed", "cancelled", "quarantined"})
 

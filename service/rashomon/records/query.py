@@ -38,6 +38,7 @@ class Filters:
     grading: tuple[str, ...] = ()
     has_discrepancy: str | None = None
     updated_since: str | None = None
+    excluded: str | None = None  # "include" | "only"; default leaves out events that people excluded, but for `updated_since`
     q: str | None = None
     scope: str | None = None
     realis: str | None = None

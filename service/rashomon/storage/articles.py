@@ -16,6 +16,8 @@ from rashomon.storage.paging import Order, Page, fetch_page
 from rashomon.storage.removal import remove_article
 from rashomon.storage.rows import add_all, add_unless_there
 from rashomon.storage.tables.articles import article_labels, articles, fingerprints
+from rashomon.storage.tables.wordlists import article_words
+from rashomon.storage.wording import set_words
 
 
 class SqlArticles:
@@ -47,6 +49,7 @@ class SqlArticles:
         }
         if not add_unless_there(self._connection, articles, values):
             return False
+        set_words(self._connection, article_words, tenant, article.id, f"{article.title or ''} {article.text or ''}")
         labels = ((key, label_value(value)) for key, value in article.metadata.items())
         rows = [{"tenant": tenant, "article_id": article.id, "key": k, "value": v} for k, v in labels if v is not None]
         add_all(self._connection, article_labels, rows)

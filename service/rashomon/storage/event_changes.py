@@ -14,6 +14,8 @@ from rashomon.storage.clock import now
 from rashomon.storage.facet_rows import words_of_event, write_event_facets
 from rashomon.storage.rows import insert_into
 from rashomon.storage.tables.events import discrepancies, events, revisions
+from rashomon.storage.tables.wordlists import event_words
+from rashomon.storage.wording import set_words
 
 STATES = {"merged": "merged", "withdrawn": "withdrawn"}  # any other change leaves the event alive
 
@@ -28,6 +30,7 @@ def write_event_change(connection: Connection, tenant: str, change: EventChange)
     kept = {key: statement.excluded[key] for key in values if key not in stays}
     connection.execute(statement.on_conflict_do_update(index_elements=["tenant", "id"], set_=kept))
     write_event_facets(connection, tenant, change.event)
+    set_words(connection, event_words, tenant, change.event.id, words_of_event(change.event))
     _write_discrepancies(connection, tenant, change.event, alive=state == "live")
     _write_revision(connection, tenant, change)
 
@@ -77,6 +80,5 @@ def _row(event: Event) -> dict[str, Any]:
         "label": event.label,
         "first_reported_at": event.first_reported_at,
         "last_reported_at": event.last_reported_at,
-        "words": words_of_event(event),
         "document": to_plain(event),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import cos, radians, sin
 from typing import Any
 
@@ -23,7 +23,7 @@ def write_report_facets(connection: Connection, tenant: str, report: Report) -> 
     """Write what can be asked of a report."""
     rows = {
         report_facets.places: map(_place, report.where),
-        report_facets.parties: map(_party, report.participants),
+        report_facets.parties: _parties(report.participants),
         report_facets.figures: (
             {**_figure(c.measure, c.of, c.low, c.high), "of_class": c.of_class, "claimant_id": c.claimant_id}
             for c in report.counts
@@ -39,7 +39,7 @@ def write_event_facets(connection: Connection, tenant: str, event: Event) -> Non
     clear_facets(connection, event_facets, tenant, event.id)
     rows = {
         event_facets.places: map(_place, event.where),
-        event_facets.parties: map(_party, event.participants),
+        event_facets.parties: _parties(event.participants),
         event_facets.figures: (_figure(c.measure, c.of, c.low, c.high) for c in event.counts),
         event_facets.claimants: (_claimant(claimant, claimant) for claimant in event.sources.claimants),
         event_facets.weapons: map(_weapon, event.weapons),
@@ -57,13 +57,13 @@ def words_of_report(report: Report) -> str:
     """Return what `q` looks through: the words of the account and the names it was given."""
     names = [w.name for w in report.where] + [p.actor.name for p in report.participants if p.actor]
     names += [w.name for w in report.weapons] + [c.claimant.name for c in report.claims]
-    return fold(" ".join([report.type.replace("_", " "), *dict.fromkeys(names), *(e.quote for e in report.evidence)]))
+    return " ".join([report.type, *dict.fromkeys(names), *(e.quote for e in report.evidence)])
 
 
 def words_of_event(event: Event) -> str:
     """Return what `q` looks through beside the event's reports."""
     names = [w.name for w in event.where] + [p.actor.name for p in event.participants if p.actor]
-    return fold(" ".join([event.label, event.type.replace("_", " "), *dict.fromkeys(names), *(w.name for w in event.weapons)]))
+    return " ".join([event.label, event.type, *dict.fromkeys(names), *(w.name for w in event.weapons)])
 
 
 def _write(connection: Connection, tenant: str, owner_id: str, rows: Mapping[Table, Iterable[Row]]) -> None:
@@ -93,15 +93,14 @@ def sphere_point(latitude: float | None, longitude: float | None) -> dict[str, f
     return {"x": cos(lat) * cos(lon), "y": cos(lat) * sin(lon), "z": sin(lat)}
 
 
-def _party(party: Participant) -> Row:
-    actor = party.actor or Actor(id="", name="")
-    return {
-        "role": party.role,
-        "actor_id": actor.id or None,
-        "name_key": fold(actor.name) or None,
-        "country": actor.country,
-        "except_id": party.except_,
-    }
+def _parties(participants: Iterable[Participant]) -> Iterator[Row]:
+    """Yield each party, and whom it belongs to as one more that has no name here: Russia's air force acts, so does Russia."""
+    for party in participants:
+        actor = party.actor or Actor(id="", name="")
+        common = {"role": party.role, "country": actor.country}
+        yield {**common, "actor_id": actor.id or None, "name_key": fold(actor.name) or None, "except_id": party.except_}
+        for wider in actor.part_of:
+            yield {**common, "actor_id": wider, "name_key": None, "except_id": None}
 
 
 def _figure(measure: str, of: str, low: int | None, high: int | None) -> Row:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import pi, sin
 
-from sqlalchemy import ColumnElement, Table, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Table, and_, exists, func, or_, select, tuple_
 
 from rashomon.records.query import Filters
 from rashomon.storage.facet_rows import sphere_point
@@ -15,7 +15,8 @@ from rashomon.storage.tables.articles import article_labels, articles
 from rashomon.storage.tables.events import discrepancies, event_facets, events
 from rashomon.storage.tables.facets import Facets
 from rashomon.storage.tables.reports import report_facets, reports
-from rashomon.storage.wording import words_match
+from rashomon.storage.tables.wordlists import article_words, event_words, report_words
+from rashomon.storage.wording import owners_of
 
 Condition = ColumnElement[bool]
 COARSE = ("district", "admin1", "country", "region")  # coarser than a town: no point on a map
@@ -74,8 +75,7 @@ def article_conditions(filters: Filters) -> list[Condition]:
         found.append(articles.c.published_at < filters.until + "U")  # after every time of that day: "T" sorts before
     found += _labels(filters)
     if filters.q is not None:
-        pattern = f"%{_escaped(filters.q)}%"
-        found.append(or_(articles.c.title.ilike(pattern, escape="\\"), articles.c.text.ilike(pattern, escape="\\")))
+        found.append(tuple_(articles.c.tenant, articles.c.id).in_(owners_of(article_words, filters.q)))
     return found
 
 
@@ -246,8 +246,14 @@ def _differing(f: Filters, t: Target) -> Condition | None:
 def _wording(f: Filters, t: Target) -> Condition | None:
     if f.q is None:
         return None
-    in_reports = words_match(reports, f.q)
-    return in_reports if t.table is reports else or_(words_match(events, f.q), t.told_by(in_reports))
+    this = tuple_(t.table.c.tenant, t.table.c.id)
+    told = owners_of(report_words, f.q)
+    if t.table is reports:
+        return this.in_(told)
+    words = told.subquery()
+    own = and_(reports.c.tenant == words.c.tenant, reports.c.id == words.c.owner_id)
+    of_reports = select(reports.c.tenant, reports.c.event_id).select_from(reports.join(words, own))
+    return or_(this.in_(owners_of(event_words, f.q)), this.in_(of_reports.where(reports.c.event_id.is_not(None))))
 
 
 ASKED: tuple[Callable[[Filters, Target], Condition | None], ...] = (
@@ -271,7 +277,3 @@ def _labels(f: Filters) -> list[Condition]:
         exists(select(1).select_from(article_labels).where(*own, label.key == key, label.value == value).correlate(articles))
         for key, value in f.metadata.items()
     ]
-
-
-def _escaped(words: str) -> str:
-    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

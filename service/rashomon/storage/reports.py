@@ -18,6 +18,8 @@ from rashomon.storage.paging import Order, Page, fetch_page
 from rashomon.storage.rows import find_among, insert_into
 from rashomon.storage.tables.articles import articles
 from rashomon.storage.tables.reports import report_facets, reports
+from rashomon.storage.tables.wordlists import report_words
+from rashomon.storage.wording import set_words
 
 _when = func.coalesce(reports.c.when_start, "")
 ORDERS = {
@@ -44,6 +46,7 @@ class SqlReports:
             row = _row(report, position) | {"tenant": tenant, "event_id": known.get(report.id)}
             self._connection.execute(insert_into(self._connection, reports).values(row))
             write_report_facets(self._connection, tenant, report)
+            set_words(self._connection, report_words, tenant, report.id, words_of_report(report))
 
     def get(self, tenant: str, report_id: str) -> Report | None:
         """Return a report."""
@@ -108,7 +111,6 @@ def _row(report: Report, position: int) -> dict[str, Any]:
         "as_of": report.as_of.date,
         "confidence": report.confidence,
         "extractor": report.extractor,
-        "words": words_of_report(report),
         "document": to_plain(report),
     }
 

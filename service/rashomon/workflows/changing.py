@@ -12,7 +12,7 @@ from rashomon.records.work import Touched
 from rashomon.workflows.neighbourhood import Neighbourhood
 from rashomon.workflows.retelling import Retold
 
-UNSEEN = frozenset({"revision", "merged_into", "explain"})  # a difference in these alone is no change of the event
+UNSEEN = frozenset({"revision", "merged_into", "authored", "explain"})  # a difference in these alone is no change of the event
 SEEN = tuple(field.name for field in fields(Event) if field.name not in UNSEEN)
 
 

@@ -18,6 +18,7 @@ from rashomon.workflows import process, read, submit
 from rashomon.workflows.ports import ReadArticle
 from support.plain_reader import PlainReader
 
+_AIR_FORCE = Actor("russia-air-force", "Russian Air Force", country="RU", part_of=("russia-armed-forces", "russia"))
 SHIFT = process.Shift(owner="test")
 
 
@@ -41,7 +42,7 @@ def _dressed(report: Report, text: str) -> Report:
     return replace(
         report,
         participants=(
-            Participant("initiator", Actor("russia-air-force", "Russian Air Force", country="RU"), text="Russian", span=span),
+            Participant("initiator", _AIR_FORCE, text="Russian", span=span),
             Participant("location_holder", Actor("islamic-state", "Islamic State"), text="Russian", span=span),
         ),
         weapons=(Weapon("su-34", "Su-34", "aircraft", "Russian", span),),
@@ -99,6 +100,9 @@ QUESTIONS: list[tuple[dict[str, Any], set[str]]] = [
     ({"type": ("siege",)}, set()),
     ({"actor": "russia-air-force"}, {"Homs"}),
     ({"actor": "russian air force"}, {"Homs"}),
+    ({"initiator": "russia"}, {"Homs"}),  # an air force acts for its state
+    ({"initiator": "russia-armed-forces"}, {"Homs"}),
+    ({"target": "russia"}, set()),
     ({"initiator": "islamic-state"}, set()),
     ({"holder": "Islamic State"}, {"Homs"}),
     ({"target": "islamic-state"}, set()),

@@ -158,10 +158,11 @@ def test_a_cancelled_job_is_lost_to_its_worker(line: Line) -> None:
 
 
 def test_a_message_the_broker_lost_is_sent_again(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rashomon.workflows.sweep.PATIENCE_SECONDS", 0.05)
     assert PATIENCE_SECONDS < 5  # late by one sweep, not by minutes
     line.publish()
+    monkeypatch.setattr("rashomon.workflows.sweep.PATIENCE_SECONDS", 600.0)
     assert Swept() == line.sweep(drained=True)
+    monkeypatch.setattr("rashomon.workflows.sweep.PATIENCE_SECONDS", 0.05)
     time.sleep(0.1)
     assert Swept() == line.sweep(drained=False)  # it may still be waiting its turn
     assert Swept(asked_again=1) == line.sweep(drained=True)

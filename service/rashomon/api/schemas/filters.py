@@ -49,7 +49,7 @@ def paging() -> dict[str, fields.Field[Any]]:
 
 
 WORDS = {
-    "actor": "An actor's id or name, in any role.",
+    "actor": "An actor's id or name, in any role; `russia` also finds its air force.",
     "initiator": "Who acts: id or name.",
     "target": "Who or what is acted on: id or name.",
     "place": "A place's name or GeoNames id.",
@@ -57,7 +57,7 @@ WORDS = {
     "source": "An outlet's name or domain.",
     "claimant": "Who is named as the origin of an account: id or name.",
     "has_discrepancy": "A field (`killed`) or a kind (`contradiction`) of discrepancy.",
-    "q": "Words in the label or the quotes.",
+    "q": "Words in the label or the quotes: all of them, in any order; `bomb*` is a beginning.",
     "outcome": "How it went, such as `repelled`.",
     "weapon": "A weapon's id, name or class.",
     "holder": "Who holds the place: id or name.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from rashomon.storage.tables import articles, comparing, events, hooks, keys, reports, work  # noqa: F401 - each adds its tables
+from rashomon.storage.tables import articles, comparing, events, hooks, keys, reports, wordlists, work  # noqa: F401 - each adds its tables
 from rashomon.storage.tables.schema import metadata
 
 context.configure(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKeyConstraint, Index, Table
+from sqlalchemy import Boolean, Column, Float, ForeignKeyConstraint, Index, Table
 
 from rashomon.storage.tables.facets import facets_of
 from rashomon.storage.tables.schema import document, metadata, name, number, tenant, words
@@ -32,7 +32,6 @@ events = Table(
     name("last_reported_at"),
     name("created_at", required=True),
     name("updated_at", required=True),
-    words("words", required=True),
     document("document"),
     document("comparison", required=False),
     Index(None, "tenant", "state", "when_start", "id"),
@@ -77,12 +76,18 @@ decisions = Table(
     metadata,
     tenant(),
     name("id", key=True),
-    name("event_id", required=True),
+    name("event_id", required=True),  # as it was named then
+    name("report_id", required=True),  # its founding report: the decision goes where this goes
     name("action", required=True),
-    name("path"),
+    words("path", required=True),
     document("value", required=False),
+    document("was", required=False),
     words("reason"),
     name("author"),
+    Column("lifted", Boolean, nullable=False),
+    name("job_id"),
     name("created_at", required=True),
     Index(None, "tenant", "event_id", "created_at"),
+    Index(None, "tenant", "report_id"),
+    Index(None, "action", "lifted"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Float, ForeignKeyConstraint, Index, Table
 
 from rashomon.storage.tables.facets import facets_of
-from rashomon.storage.tables.schema import document, metadata, name, number, tenant, words
+from rashomon.storage.tables.schema import document, metadata, name, number, tenant
 
 reports = Table(
     "reports",
@@ -26,7 +26,6 @@ reports = Table(
     name("as_of"),
     Column("confidence", Float, nullable=False),
     name("extractor", required=True),
-    words("words", required=True),  # what `q` looks through
     document("document"),
     ForeignKeyConstraint(["tenant", "article_id"], ["articles.tenant", "articles.id"], ondelete="CASCADE"),
     Index(None, "tenant", "article_id", "position"),
