@@ -8,6 +8,7 @@ from rashomon.comparison.lineage import fingerprints
 from rashomon.extraction.language import load_language
 from rashomon.extraction.reading import Knowledge, read
 from rashomon.intake.page import read_page
+from rashomon.intake.readable import check_readable
 from rashomon.knowledge.actor_tables import load_actors
 from rashomon.knowledge.places import Gazetteer
 from rashomon.knowledge.telling import load_telling
@@ -44,11 +45,15 @@ class ArticleReader:
         article_id: str,
         source: Source | None,  # noqa: ARG002 - the port offers it
     ) -> ReadArticle:
-        """Read one article; spans point into `text`, report ids are made from `article_id`."""
+        """Read one article; spans point into `text`, report ids are made from `article_id`.
+
+        Raises UnreadableError for what is no text, and UnsupportedLanguageError for what is surely not English.
+        """
+        read_in = check_readable(text, language=language)
         page = read_page(text, title=title, published_at=published_at)
         reading = read(page, self._knowledge)
         return ReadArticle(
-            language=language or "en",
+            language=read_in,
             published_at=page.published,
             published_at_basis=page.published_basis,
             fingerprints=fingerprints(text),

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pytest
 
 from rashomon.records.report import Report
-from rashomon.workflows.reading import ArticleReader
-
-
-@lru_cache(maxsize=1)
-def one_reader() -> ArticleReader:
-    return ArticleReader()
+from support.article_reader import one_reader
 
 
 class Reads:
