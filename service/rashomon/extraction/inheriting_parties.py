@@ -40,5 +40,8 @@ def _given(draft: Draft, role: str, known: dict[str, list[PartyArgument]]) -> Dr
 
 
 def _note(draft: Draft, role: str, known: dict[str, list[PartyArgument]]) -> None:
-    named = [p for p in _of(draft, role) if p.actor.how in ("named", "composed")]
-    known.setdefault(draft.mention.kind, []).extend(p for p in named if p not in known.get(draft.mention.kind, []))
+    """Keep the first party of each side: who comes first is inherited, more than one side forbids it."""
+    held = known.setdefault(draft.mention.kind, [])
+    for party in _of(draft, role):
+        if party.actor.how in ("named", "composed") and all(party.actor.actor.side != h.actor.actor.side for h in held):
+            held.append(party)

@@ -26,7 +26,7 @@ def no_judge(_accounts: Any) -> tuple[()]:
     ("text", "reason"),
     [
         (SPANISH, "unsupported_language"),
-        ("В понедельник в результате удара по рынку погибли двенадцать человек.", "unsupported_language"),
+        ("В понедельник в результате удара по рынку погибли двенадцать человек.", "unsupported_language"),  # noqa: RUF001
         ("%PDF-1.4 \x01\x02\x03\x04\x05\x06\x07\x0e\x0f", "unreadable_text"),
         ("--- 12 ---", "unreadable_text"),
     ],
