@@ -145,11 +145,13 @@ def noun_class(noun: Token) -> str | None:
 
 
 def handled(named: Named) -> bool:
-    """Recognise the object of another verb: made, sold, sent, shown, carried away; nobody was hit with it."""
+    """Recognise what is made, sold, sent, kept or shown: nobody is hit with it."""
     at = named.head
     for above in (at, *grammar.governors(at)):
         if above is not at and at.dep_ in ("dobj", "nsubjpass"):
-            return grammar.is_verb(above) and not any(t.token.i == above.i for t in _triggers(named))
+            return above.lemma_.lower() in named.cues["handling"]
+        if above is not at and grammar.is_verb(above) and at.dep_ in LISTED:
+            return above.lemma_.lower() in named.cues["handling"]
         if above is not at and at.dep_ not in LISTED:
             return False
         at = above
