@@ -78,7 +78,8 @@ class Session:
         self._python: list[str] = []
         tools = Path(sys.executable).parent
         self._environment = {
-            **os.environ, **environment, "PATH": f"{tools}:{os.environ['PATH']}", "COLUMNS": "100", "NO_COLOR": "1", "LC_ALL": "C.UTF-8",
+            **os.environ, **environment, "PATH": f"{tools}:{os.environ['PATH']}",
+            "COLUMNS": "100", "NO_COLOR": "1", "LC_ALL": "C.UTF-8",
         }  # fmt: skip
         self._state = folder / ".state"
         self._state.write_text("")

@@ -47,7 +47,7 @@ def with_filters(kind: str) -> Callable[[F], F]:
 
 def given_filters(options: dict[str, Any]) -> dict[str, Any]:
     """Return the filters that were given, as the client takes them."""
-    given = {name: value for name, value in options.items() if value not in (None, (), False)}
+    given = {name: value for name, value in options.items() if value is not None and value is not False and value != ()}
     if "metadata" in given:
         pairs = [pair.partition("=") for pair in given["metadata"]]
         if not all(sign for _, sign, _ in pairs):

@@ -67,7 +67,8 @@ def test_a_saved_page_is_read_for_its_article(tmp_path: Path) -> None:
     body = " ".join(
         f"Shells fell on the harbour for the {n}th day, residents said, and the ferry stayed away." for n in range(4, 12)
     )
-    page = f"<html><head><title>Harbour shelled</title></head><body><nav>Home</nav><article><h1>Harbour shelled</h1><p>{body}</p></article></body></html>"
+    article = f"<article><h1>Harbour shelled</h1><p>{body}</p></article>"
+    page = f"<html><head><title>Harbour shelled</title></head><body><nav>Home</nav>{article}</body></html>"
     (tmp_path / "page.html").write_text(page, "utf-8")
     [found] = files.find([str(tmp_path / "page.html")], kind=None, given={})
     assert found.article
