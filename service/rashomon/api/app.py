@@ -17,6 +17,7 @@ from rashomon.api.views import (
     articles,
     batch,
     comparisons,
+    decisions,
     docs,
     events,
     health,
@@ -31,7 +32,7 @@ from rashomon.api.waits import Waits
 from rashomon.settings import Settings
 
 ROOMS = (
-    articles.room, batch.room, reports.room, events.room, tables.counts, tables.lineages, tables.discrepancies,
+    articles.room, batch.room, reports.room, events.room, decisions.room, tables.counts, tables.lineages, tables.discrepancies,
     comparisons.room, jobs.room, webhooks.room, keys.room, vocabulary.room,
 )  # fmt: skip
 IDENT = r"[a-z]{3}_[a-z0-9]{1,64}"

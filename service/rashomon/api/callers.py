@@ -45,6 +45,12 @@ def tenant() -> str:
     return caller.tenant
 
 
+def author() -> str | None:
+    """Return the key of the current request; None with authentication off."""
+    caller: Caller = g.caller
+    return caller.key_id
+
+
 def _admit() -> None:
     scopes = NEEDED.get(request.blueprint or "")
     if scopes is None or request.method == "OPTIONS":

@@ -8,6 +8,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from rashomon.records.article import Article
 from rashomon.records.comparison import Comparison
+from rashomon.records.decision import EventDecision
 from rashomon.records.event import Event
 from rashomon.records.figure import FoundDiscrepancy, StatedFigure
 from rashomon.records.job import Job, JobItem
@@ -19,10 +20,12 @@ from rashomon.records.webhook import Delivery, Endpoint
 
 Json = dict[str, Any]
 RECORDS: tuple[type, ...] = (
-    Article, Job, JobItem, Report, Event, Revision, Comparison, StatedFigure, FoundDiscrepancy, Lineage, ApiKey, Endpoint,
-    Delivery,
+    Article, Job, JobItem, Report, Event, EventDecision, Revision, Comparison, StatedFigure, FoundDiscrepancy, Lineage, ApiKey,
+    Endpoint, Delivery,
 )  # fmt: skip
-PAGED = (Article, Job, JobItem, Report, Event, Revision, StatedFigure, FoundDiscrepancy, Endpoint, Delivery)
+PAGED = (
+    Article, Job, JobItem, Report, Event, EventDecision, Revision, StatedFigure, FoundDiscrepancy, Endpoint, Delivery,
+)  # fmt: skip
 PICKED = (Article, Report, Event, Job, StatedFigure, FoundDiscrepancy)
 ON_REQUEST = frozenset({"explain"})  # fields that are served only when asked for
 SCALARS: dict[Any, Json] = {

@@ -30,10 +30,11 @@ WITH_BODY = ("400", "413", "415", "422")
 ALSO = {
     "submitArticle": ("409",), "submitBatch": ("409",), "requestComparison": ("404", "409"), "deleteArticle": ("412",),
     "cancelJob": ("409", "412"), "retryJob": ("409",), "getEvent": ("410",), "compareEvent": ("410",),
+    "decideEvent": ("409", "410"),
     "getComparison": ("410",),
     "changeWebhookEndpoint": ("412", "428"), "deleteWebhookEndpoint": ("412",),
 }  # fmt: skip
-NO_LOCATION = frozenset({"createKey", "rotateKey", "redeliver", "pingWebhookEndpoint", "recoverDeliveries"})
+NO_LOCATION = frozenset({"decideEvent", "createKey", "rotateKey", "redeliver", "pingWebhookEndpoint", "recoverDeliveries"})
 HEADER_NOTES = {
     "ETag": "Strong validator of this representation.",
     "Location": "The job, or the resource made.",

@@ -53,6 +53,7 @@ REASONS: dict[str, Kind] = {
     "article_being_deleted": Kind(409, "Just being deleted", "The same article is being deleted; submit it again."),
     "job_finished": Kind(409, "The job has ended", "Only a queued or running job can be cancelled."),
     "job_not_retryable": Kind(409, "Nothing to retry", "Only a failed, cancelled or quarantined job can be run again."),
+    "event_merged": Kind(409, "Event merged", "The event is part of another by now; `detail` names it."),
     "gone": Kind(410, "Gone", "It existed and does no more."),
     "comparison_expired": Kind(410, "Comparison expired", "The result of a comparison is kept for 24 hours; ask for it anew."),
     "event_withdrawn": Kind(410, "Event withdrawn", "All reports of this event are gone."),

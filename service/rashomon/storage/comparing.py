@@ -13,19 +13,12 @@ from rashomon.records.event import Event
 from rashomon.storage.event_changes import write_event_change
 from rashomon.storage.events import SqlEvents
 from rashomon.storage.reports import report_of
-from rashomon.storage.rows import add_all, add_unless_there, find_among, insert_into, portions
+from rashomon.storage.rows import add_all, add_unless_there, find_among, portions
 from rashomon.storage.tables.articles import articles, fingerprints
 from rashomon.storage.tables.comparing import block_keys, links, report_decisions, versions
 from rashomon.storage.tables.reports import reports
 
 _BY_ARTICLE = and_(articles.c.tenant == reports.c.tenant, articles.c.id == reports.c.article_id)
-
-
-def move_version(connection: Connection, tenant: str) -> None:
-    """Say that what was read of the tenant's index until now is out of date."""
-    statement = insert_into(connection, versions).values(tenant=tenant, version=1)
-    moved = {"version": versions.c.version + 1}
-    connection.execute(statement.on_conflict_do_update(index_elements=["tenant"], set_=moved))
 
 
 class SqlNeighbourhood:

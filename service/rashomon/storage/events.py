@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, not_, select, tuple_
 
 from rashomon.records.comparison import Comparison
 from rashomon.records.event import Discrepancy, Event
@@ -14,6 +15,7 @@ from rashomon.records.plain import from_plain
 from rashomon.records.problems import GoneError
 from rashomon.records.query import Filters, Slice
 from rashomon.records.revision import Revision
+from rashomon.storage.decisions import SqlDecisions, excluded_events
 from rashomon.storage.filters import EVENTS, conditions
 from rashomon.storage.paging import Order, Page, fetch_page
 from rashomon.storage.rows import find_among
@@ -44,7 +46,7 @@ class SqlEvents:
             return None
         if row.state == "withdrawn":
             raise GoneError("All reports of this event are gone.", reason="event_withdrawn")
-        return event_of(row)
+        return self._with_authored(tenant, [event_of(row)])[0]
 
     def some(self, tenant: str, event_ids: Collection[str]) -> tuple[Event, ...]:
         """Return these events as last written, tombstones included, in the order of their ids."""
@@ -56,7 +58,9 @@ class SqlEvents:
         query = select(events).where(events.c.tenant == tenant, *conditions(filters, EVENTS))
         if filters.updated_since is None:
             query = query.where(events.c.state == "live")
-        return fetch_page(self._connection, query, ORDERS[filters.sort or "-when"], Page(limit, after), event_of)
+        query = query.where(*_excluded_or_not(filters))
+        found = fetch_page(self._connection, query, ORDERS[filters.sort or "-when"], Page(limit, after), event_of)
+        return Slice(self._with_authored(tenant, found.items), found.next_key)
 
     def history(self, tenant: str, event_id: str, *, limit: int, after: tuple[Any, ...] | None) -> Slice[Revision]:
         """List an event's revisions, oldest first."""
@@ -79,11 +83,25 @@ class SqlEvents:
             .select_from(discrepancies.join(events, joined))
             .where(discrepancies.c.tenant == tenant, events.c.state == "live", *conditions(filters, EVENTS))
         )
+        query = query.where(*_excluded_or_not(filters))
         if filters.has_discrepancy is not None:
             c = discrepancies.c
             query = query.where((c.field == filters.has_discrepancy) | (c.kind == filters.has_discrepancy))
         order = Order((discrepancies.c.found_at, discrepancies.c.id), descending=True)
         return fetch_page(self._connection, query, order, Page(limit, after), _found_of)
+
+    def _with_authored(self, tenant: str, found: Sequence[Event]) -> tuple[Event, ...]:
+        """Lay what people decided over what the machine found."""
+        standing = SqlDecisions(self._connection).standing(tenant, [event.id for event in found])
+        return tuple(replace(event, authored=standing.get(event.id)) for event in found)
+
+
+def _excluded_or_not(filters: Filters) -> tuple[ColumnElement[bool], ...]:
+    """Events that people excluded stay out, unless they are asked for; a mirror must learn of them."""
+    is_excluded = tuple_(events.c.tenant, events.c.id).in_(excluded_events())
+    if filters.excluded == "only":
+        return (is_excluded,)
+    return () if filters.excluded == "include" or filters.updated_since is not None else (not_(is_excluded),)
 
 
 def event_of(row: Row[Any]) -> Event:

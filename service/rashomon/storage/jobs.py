@@ -18,7 +18,13 @@ from rashomon.storage.paging import Order, Page, fetch_page
 from rashomon.storage.rows import add_all, insert_into
 from rashomon.storage.tables.work import batch_items, comparisons, jobs
 
-FIRST_STAGE: Mapping[str, str] = {"article": "reading", "comparison": "reading", "deletion": "comparing"}
+FIRST_STAGE: Mapping[str, str] = {
+    "article": "reading",
+    "comparison": "reading",
+    "deletion": "comparing",
+    "decision": "comparing",
+    "rereading": "reading",
+}
 
 
 class SqlJobs:

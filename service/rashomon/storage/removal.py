@@ -6,11 +6,11 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, select
 
 from rashomon.records.work import Touched
-from rashomon.storage.comparing import move_version
 from rashomon.storage.tables.articles import articles
 from rashomon.storage.tables.comparing import block_keys
 from rashomon.storage.tables.reports import reports
 from rashomon.storage.tables.work import replies
+from rashomon.storage.versions import move_version
 
 
 def remove_article(connection: Connection, tenant: str, article_id: str) -> Touched | None:

@@ -12,6 +12,7 @@ from rashomon.records.figure import StatedFigure
 from rashomon.records.plain import from_plain, to_plain
 from rashomon.records.query import Filters, Slice
 from rashomon.records.report import Claimant, Report
+from rashomon.storage.anchors import move_anchors
 from rashomon.storage.facet_rows import words_of_report, write_report_facets
 from rashomon.storage.filters import REPORTS, conditions
 from rashomon.storage.paging import Order, Page, fetch_page
@@ -39,14 +40,15 @@ class SqlReports:
     def replace(self, tenant: str, article_id: str, found: Sequence[Report]) -> None:
         """Make these the article's reports, in this order; those whose id was known keep their event until comparing."""
         mine = (reports.c.tenant == tenant, reports.c.article_id == article_id)
-        before = select(reports.c.id, reports.c.event_id).where(*mine)
-        known = {row.id: row.event_id for row in self._connection.execute(before)}
+        before = self.of_article(tenant, article_id)
+        known = {report.id: report.event_id for report in before}
         self._connection.execute(delete(reports).where(*mine))  # their facets go with them
         for position, report in enumerate(found):
             row = _row(report, position) | {"tenant": tenant, "event_id": known.get(report.id)}
             self._connection.execute(insert_into(self._connection, reports).values(row))
             write_report_facets(self._connection, tenant, report)
             set_words(self._connection, report_words, tenant, report.id, words_of_report(report))
+        move_anchors(self._connection, tenant, before, found)
 
     def get(self, tenant: str, report_id: str) -> Report | None:
         """Return a report."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from rashomon.storage.articles import SqlArticles
 from rashomon.storage.clock import now
 from rashomon.storage.comparing import SqlNeighbourhood
+from rashomon.storage.decisions import SqlDecisions
 from rashomon.storage.desk import SqlDesk
 from rashomon.storage.events import SqlEvents
 from rashomon.storage.hooks import SqlHooks
@@ -62,6 +63,11 @@ class SqlUnit:
     def events(self) -> SqlEvents:
         """Return the events."""
         return SqlEvents(self.connection)
+
+    @cached_property
+    def decisions(self) -> SqlDecisions:
+        """Return what people decided of events."""
+        return SqlDecisions(self.connection)
 
     @cached_property
     def hooks(self) -> SqlHooks:

@@ -13,7 +13,9 @@ from typing import Any, Protocol
 
 from rashomon.records.account import Account
 from rashomon.records.article import Article, Source
+from rashomon.records.comparing import Decision
 from rashomon.records.comparison import Comparison
+from rashomon.records.decision import EventDecision
 from rashomon.records.event import Event
 from rashomon.records.figure import FoundDiscrepancy, StatedFigure
 from rashomon.records.job import Job, JobError, JobItem, JobStatus
@@ -242,6 +244,10 @@ class Events(Protocol):
         """Return an event, a merged one with `merged_into`; GoneError for a withdrawn one."""
         ...
 
+    def some(self, tenant: str, event_ids: Collection[str]) -> tuple[Event, ...]:
+        """Return these events as last written, tombstones included, in the order of their ids."""
+        ...
+
     def list(self, tenant: str, filters: Filters, *, limit: int, after: Key | None) -> Slice[Event]:
         """List events that pass the filters; with `updated_since` merged and withdrawn ones too."""
         ...
@@ -256,6 +262,22 @@ class Events(Protocol):
 
     def discrepancies(self, tenant: str, filters: Filters, *, limit: int, after: Key | None) -> Slice[FoundDiscrepancy]:
         """List disagreements, newest first."""
+        ...
+
+
+class Decisions(Protocol):
+    """What people decided of events: an audit trail that is only added to."""
+
+    def add(self, tenant: str, decision: EventDecision) -> EventDecision:
+        """Write an entry; those it replaces, at the same place of the same event, are lifted; the event counts as changed."""
+        ...
+
+    def bind(self, tenant: str, word: Decision, decision_id: str) -> None:
+        """Make this the tenant's word on two reports; the entry that said otherwise is lifted."""
+        ...
+
+    def list(self, tenant: str, event_id: str, *, limit: int, after: Key | None) -> Slice[EventDecision]:
+        """List the trail of an event, oldest first: what was said of it, and of those whose reports it has now."""
         ...
 
 
@@ -422,6 +444,8 @@ class Unit(Protocol):
     def reports(self) -> Reports: ...  # noqa: D102
     @property
     def events(self) -> Events: ...  # noqa: D102
+    @property
+    def decisions(self) -> Decisions: ...  # noqa: D102
     @property
     def hooks(self) -> Hooks: ...  # noqa: D102
     @property

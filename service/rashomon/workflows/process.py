@@ -66,15 +66,15 @@ def _read(store: Store, reader: Reader, claim: Claim) -> None:
     article = _article(store, claim)
     if article.text is None:
         raise UnreadableError("The text of this article is kept no more.", reason="text_not_kept")
+    given = article.published_at_basis == "given"
     read = reader.read(
         text=article.text,
         title=article.title,
-        published_at=article.published_at,
+        published_at=article.published_at if given else None,  # not what an earlier reading found
         language=article.language,
         article_id=article.id,
         source=article.source,
     )
-    given = article.published_at_basis == "given"
     with store.writing() as unit:
         _hold(unit, claim)
         unit.articles.set_read(
@@ -93,7 +93,7 @@ def _read(store: Store, reader: Reader, claim: Claim) -> None:
 def _plan(store: Store, world: World, claim: Claim) -> Plan:
     touched = claim.work.get("touched")
     gone = None if touched is None else from_plain(Touched, touched)
-    article_ids = () if gone is not None or claim.article_id is None else (claim.article_id,)
+    article_ids = () if gone is not None or claim.article_id is None else claim.work.get("article_ids", (claim.article_id,))
     with store.reading() as unit:
         return plan_comparison(unit.comparing(claim.tenant), world, article_ids=article_ids, gone=gone)
 

@@ -176,3 +176,28 @@ def test_a_lineage_names_its_articles_and_an_event_its_history(client: FlaskClie
 def test_what_is_not_there_is_404(client: FlaskClient, path: str) -> None:
     assert 404 == client.get(f"/v1/{path}/evt_nothing").status_code
     assert 404 == client.get(f"/v1/{path}/%00").status_code
+
+
+def test_a_decision_is_kept_beside_the_event(client: FlaskClient, tell: Callable[..., Told]) -> None:
+    event_id = tell().event_ids[0]
+    before = client.get(f"/v1/events/{event_id}")
+    body = {"action": "correct", "path": "/when/start", "value": "2017-03-31", "reason": "misprint"}
+    made = client.post(f"/v1/events/{event_id}/decisions", json=body)
+    after = client.get(f"/v1/events/{event_id}")
+
+    assert (201, "2017-03-31", False) == (made.status_code, made.json["value"], made.json["lifted"])
+    assert before.json["when"] == after.json["when"]
+    assert (None, "2017-03-31") == (before.json["authored"], after.json["authored"]["corrections"][0]["value"])
+    assert before.headers["ETag"] != after.headers["ETag"]
+    assert [made.json] == client.get(f"/v1/events/{event_id}/decisions").json["data"]
+
+
+def test_a_decision_that_does_not_fit_names_the_place(client: FlaskClient, tell: Callable[..., Told]) -> None:
+    address = f"/v1/events/{tell().event_ids[0]}/decisions"
+    for body, pointer in (
+        ({"action": "guess"}, "/action"),
+        ({"action": "correct", "path": "when"}, "/path"),
+        ({"action": "correct", "path": "/when/start", "value": [1]}, "/value"),
+    ):
+        refused = client.post(address, json=body)
+        assert (422, pointer) == (refused.status_code, refused.json["errors"][0]["pointer"])

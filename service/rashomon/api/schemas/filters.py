@@ -89,6 +89,7 @@ def filtering() -> dict[str, fields.Field[Any]]:
         "updated_since": Instant(
             metadata={"description": "Changed at or after this date and time; merged and withdrawn events come as tombstones."}
         ),
+        "excluded": choice("Also, or only, events that people excluded.", "include", "only"),
         "scope": choice("One happening, or a total or pattern.", *get_args(Scope)),
         "realis": choice("Whether it is told as having happened.", *get_args(Realis)),
         "min": Whole(validate=validate.Range(0), metadata={"description": "The measure is at least this; needs `measure`."}),

@@ -26,7 +26,7 @@ ReportListQuery = list_query(
     sorts=("when", "-when", "type"),
     formats=REPORT_FORMATS,
     explain=True,
-    without=("min_lineages", "grading", "has_discrepancy"),
+    without=("min_lineages", "grading", "has_discrepancy", "excluded"),
 )
 
 
