@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from rashomon.comparison.blocking import keys_of
 from rashomon.comparison.gist import Gist
 from rashomon.comparison.order import account_key
-from rashomon.comparison.score import Verdict, compare
+from rashomon.comparison.score import Verdict, compare, may_pass
 from rashomon.comparison.sets import components
 from rashomon.records.comparing import Decision, Pair
 
@@ -47,8 +47,10 @@ def link(left: Gist, right: Gist, decisions: Decisions = NONE_TAKEN) -> Pair | N
     ids = frozenset((left.id, right.id))
     if ids in decisions.same:
         return Pair(one.id, other.id, "same", 99.0, ("decided",))
+    if ids in decisions.different or not may_pass(one, other):
+        return None
     verdict = compare(one, other)
-    if ids in decisions.different or not verdict.passes:
+    if not verdict.passes:
         return None
     return Pair(one.id, other.id, "same", verdict.score, verdict.reasons)
 
@@ -56,14 +58,15 @@ def link(left: Gist, right: Gist, decisions: Decisions = NONE_TAKEN) -> Pair | N
 def met(some: Collection[Gist], others: Collection[Gist]) -> list[tuple[Gist, Gist]]:
     """Return every pair of one of `some` with another of them or one of `others`, where one asks for a key the other holds."""
     by_id = {g.id: g for g in (*some, *others)}
+    keys = {ident: keys_of(by_id[ident]) for ident in sorted(by_id)}
     holders: dict[str, list[str]] = defaultdict(list)
-    for ident in sorted(by_id):
-        for key in keys_of(by_id[ident]).held:
+    for ident, own in keys.items():
+        for key in own.held:
             holders[key].append(ident)
     pairs = {
         (min(g.id, other), max(g.id, other))
         for g in some
-        for key in keys_of(g).asked
+        for key in keys[g.id].asked
         for other in holders.get(key, ())
         if other != g.id
     }

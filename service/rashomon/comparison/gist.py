@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from rashomon.comparison.world import Standing, World
 from rashomon.knowledge.kinship import Traits, traits
@@ -41,11 +42,12 @@ class Spot:
         return self.level in WIDE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Gist:
     """Days are proleptic ordinals. `exact`: the text itself tells the day(s); `lines`: each actor with its ancestors.
 
-    `day_words`: the words of an unresolved calendar day ("Jan. 8" of no year), else empty.
+    `day_words`: the words of an unresolved calendar day ("Jan. 8" of no year), else empty. The words of the evidence are
+    taken apart when first asked for: most accounts of a neighbourhood are told apart before.
     """
 
     account: Account
@@ -65,9 +67,21 @@ class Gist:
     standings: frozenset[tuple[str, Standing]]
     figures: tuple[Count, ...]
     weapons: frozenset[str]
-    words: frozenset[str]
-    phrases: frozenset[str]
     claimants: frozenset[str]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The longer words of the evidence."""
+        return frozenset(w for w in self._told if len(w) > 3)
+
+    @cached_property
+    def phrases(self) -> frozenset[str]:
+        """Every four words in a row of the evidence."""
+        return frozenset(" ".join(self._told[i : i + 4]) for i in range(len(self._told) - 3))
+
+    @cached_property
+    def _told(self) -> list[str]:
+        return [w for e in self.report.evidence for w in tokens(e.quote)]
 
     @property
     def report(self) -> Report:
@@ -97,7 +111,6 @@ def gist_of(account: Account, world: World) -> Gist:
     start, end = days_of(report.when)
     initiators = _actors(report, ("initiator", "co_initiator"))
     targets = _actors(report, ("target",))
-    words = [w for e in report.evidence for w in tokens(e.quote)]
     return Gist(
         account=account,
         traits=traits(report.type),
@@ -116,8 +129,6 @@ def gist_of(account: Account, world: World) -> Gist:
         standings=frozenset((a, world.standing(a)) for a in initiators | targets),
         figures=report.counts,
         weapons=frozenset(w.id for w in report.weapons),
-        words=frozenset(w for w in words if len(w) > 3),
-        phrases=frozenset(" ".join(words[i : i + 4]) for i in range(len(words) - 3)),
         claimants=frozenset(c.claimant.id for c in report.claims),
     )
 

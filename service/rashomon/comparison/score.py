@@ -20,14 +20,15 @@ WEIGHTS: tuple[tuple[Question, float], ...] = (
     (features.swapped_sides, 0.8),
     (features.alike_figures, 0.6),
     (features.same_weapon, 0.2),
-    (features.same_words, 0.7),
-    (features.same_wording, 1.2),
     (features.one_text, 0.4),
     (features.next_issue, 1.4),
     (features.opposed, 0.6),
     (features.same_reality, 0.3),
+    (features.same_words, 0.7),
+    (features.same_wording, 1.2),
 )
 THRESHOLD = 2.0
+WORDING = 2  # the last questions take the words of the evidence apart: they are not asked where they cannot matter
 
 VETOES: tuple[Callable[[Gist, Gist], str | None], ...] = (
     vetoes.one_article,
@@ -62,3 +63,12 @@ def compare(left: Gist, right: Gist) -> Verdict:
     score = sum(weight * answer.value for answer, weight in answers if answer is not None)
     reasons = tuple(f"{answer.reason} ({weight * answer.value:+.2f})" for answer, weight in answers if answer is not None)
     return Verdict(round(score, 6), reasons)
+
+
+def may_pass(left: Gist, right: Gist) -> bool:
+    """Whether the two could still pass if all their words were the same; False for most pairs, and cheap."""
+    if any(veto(left, right) is not None for veto in VETOES):
+        return False
+    answers = ((question(left, right), weight) for question, weight in WEIGHTS[:-WORDING])
+    best = sum(weight for _, weight in WEIGHTS[-WORDING:])
+    return best + sum(weight * answer.value for answer, weight in answers if answer is not None) > THRESHOLD - 1e-6

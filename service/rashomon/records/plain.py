@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 R = TypeVar("R")
+Make = Callable[[Any], Any]
 
 
 def to_plain(value: Any) -> Any:  # noqa: ANN401 - any record, list or scalar
@@ -23,30 +25,30 @@ def to_plain(value: Any) -> Any:  # noqa: ANN401 - any record, list or scalar
 
 def from_plain(kind: type[R], data: dict[str, Any]) -> R:
     """Build a record of `kind`; unknown keys are ignored, missing ones take the record's defaults."""
-    made = {}
-    for name, hint in _hints(kind).items():  # type: ignore[arg-type]  # a class is hashable
-        key = name.rstrip("_")
-        if key in data:
-            made[name] = _value(hint, data[key])
-    return kind(**made)
+    return kind(**{name: make(data[key]) for name, key, make in _fields(kind) if key in data})  # type: ignore[arg-type]
 
 
 @cache
-def _hints(kind: Any) -> dict[str, Any]:  # noqa: ANN401 - a dataclass
+def _fields(kind: Any) -> tuple[tuple[str, str, Make], ...]:  # noqa: ANN401 - a dataclass
+    """Return name, key and maker of each field: the types are looked at once, not once a value."""
     hints = get_type_hints(kind)
-    return {f.name: hints[f.name] for f in fields(kind)}
+    return tuple((f.name, f.name.rstrip("_"), _maker(hints[f.name])) for f in fields(kind))
 
 
-def _value(hint: Any, data: Any) -> Any:  # noqa: ANN401 - typing objects
-    if data is None:
-        return None
+def _maker(hint: Any) -> Make:  # noqa: ANN401 - a type or a typing object
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
-        return _value(next(a for a in args if a is not type(None)), data)
+        return _maker(next(a for a in args if a is not type(None)))
     if origin is tuple:
-        if len(args) == 2 and args[1] is Ellipsis:
-            return tuple(_value(args[0], item) for item in data)
-        return tuple(_value(a, item) for a, item in zip(args, data, strict=True))
+        return _tuple_maker(args)
     if is_dataclass(hint) and isinstance(hint, type):
-        return from_plain(hint, data)
-    return data
+        return lambda data: None if data is None else from_plain(hint, data)
+    return lambda data: data
+
+
+def _tuple_maker(args: tuple[Any, ...]) -> Make:
+    if len(args) == 2 and args[1] is Ellipsis:
+        make = _maker(args[0])
+        return lambda data: None if data is None else tuple([make(item) for item in data])
+    makers = [_maker(a) for a in args]
+    return lambda data: None if data is None else tuple([m(item) for m, item in zip(makers, data, strict=True)])

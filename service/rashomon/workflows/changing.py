@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 
 from rashomon.records.comparing import EventChange
 from rashomon.records.event import Event
-from rashomon.records.work import Touched
-from rashomon.workflows.neighbourhood import Neighbourhood
-from rashomon.workflows.retelling import Retold
+from rashomon.workflows.retelling import Ground, Retold
 
 UNSEEN = frozenset({"revision", "merged_into", "authored", "explain"})  # a difference in these alone is no change of the event
 SEEN = tuple(field.name for field in fields(Event) if field.name not in UNSEEN)
 
 
-def changes_of(
-    view: Neighbourhood, told: Sequence[Retold], reports: Collection[str], of: Mapping[str, str], gone: Touched | None
-) -> tuple[EventChange, ...]:
-    """Return the changes of the events `told` and of those that `reports` were members of, sorted by event id."""
-    were = view.event_ids(sorted(reports))
-    ids = {*were.values(), *(gone.event_ids if gone else ()), *(t.event.id for t in told)}
-    stored = {e.id: e for e in view.events(sorted(ids))}
-    now = {t.event.id for t in told}
-    changes = [c for t in told if (c := _change(t, stored, were)) is not None]
-    ended = [e for e in stored.values() if e.id not in now and e.report_ids and e.merged_into is None]
-    changes += [_end(event, of) for event in ended]
+def changes_of(ground: Ground, told: Sequence[Retold]) -> tuple[EventChange, ...]:
+    """Return the changes of the events `told`, and the end of stored ones that are no more, sorted by event id."""
+    live = {*ground.of.values(), *(t.event.id for t in told)}
+    changes = [c for t in told if (c := _change(t, ground.stored, ground.were)) is not None]
+    ended = [e for e in ground.stored.values() if e.id not in live and e.report_ids and e.merged_into is None]
+    changes += [_end(event, ground.of) for event in ended]
     return tuple(sorted(changes, key=lambda c: c.event.id))
 
 

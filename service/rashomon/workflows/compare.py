@@ -53,11 +53,14 @@ def plan_comparison(
     found = _pairs(recall, fresh, touched)
     scope = _component(view, touched, [*found, *before], _members(view, touched, gone))
     members = recall.get(scope)
-    standing = _standing(view, [g.id for g in members], touched, found)
+    standing = _standing(view, scope, touched, found)
     decided = Decisions.of(view.decisions(sorted(scope)))
     groups = clusters(members, [p for p in standing if p.kind == "same"], decided)
     of = {g.id: event_id(group[0].id) for group in groups for g in group}
-    ground = Ground(recall, of, touched, [p for p in found if p.kind != "same"], [p for p in standing if p.kind != "same"])
+    were = view.event_ids(sorted(scope))
+    relations = [p for p in standing if p.kind != "same"]
+    ground = Ground(recall, of, touched, [p for p in found if p.kind != "same"], relations, were, {})
+    ground.events({*of.values(), *were.values(), *(gone.event_ids if gone else ())})
     told = retell(ground, groups, before)
     return Plan(
         version,
@@ -66,8 +69,8 @@ def plan_comparison(
             unindexed=tuple(sorted(touched)),
             keys=tuple(sorted((g.id, keys_of(g).held) for g in fresh)),
             pairs=tuple(found),
-            members=tuple(sorted(of.items())),
-            events=changes_of(view, told, {*touched, *scope}, of, gone),
+            members=tuple(sorted((r, e) for r, e in of.items() if r in touched or were.get(r) != e)),
+            events=changes_of(ground, told),
         ),
     )
 
@@ -75,12 +78,10 @@ def plan_comparison(
 def _pairs(recall: Recall, fresh: list[Gist], touched: set[str]) -> list[Pair]:
     """Return the pairs of the touched reports, with each other and with those that their keys lead to."""
     view = recall.view
-    asked = {key for g in fresh for key in keys_of(g).asked}
-    others = recall.get(set(view.by_keys(sorted(asked))) - touched)
     decisions = view.decisions(sorted(g.id for g in fresh))
     decided = Decisions.of(decisions)
     pairs = {}
-    for one, other in met(fresh, others):
+    for one, other in _meetings(recall, fresh, touched):
         for pair in (link(one, other, decided), relation(one, other)):
             if pair is not None:
                 pairs[pair.left, pair.right, pair.kind] = pair
@@ -88,6 +89,13 @@ def _pairs(recall: Recall, fresh: list[Gist], touched: set[str]) -> list[Pair]:
         if len(recall.get((pair.left, pair.right))) == 2:
             pairs[pair.left, pair.right, pair.kind] = pair
     return [pairs[key] for key in sorted(pairs)]
+
+
+def _meetings(recall: Recall, fresh: list[Gist], touched: set[str]) -> list[tuple[Gist, Gist]]:
+    """Return the fresh accounts with each other and each with those that hold a key it asks for, which only storage knows."""
+    found = [(g, set(recall.view.by_keys(keys_of(g).asked)) - touched) for g in fresh]
+    others = {g.id: g for g in recall.get({i for _, ids in found for i in ids})}
+    return [*met(fresh, ()), *((g, others[i]) for g, ids in found for i in sorted(ids) if i in others)]
 
 
 def _members(view: Neighbourhood, touched: set[str], gone: Touched | None) -> set[str]:

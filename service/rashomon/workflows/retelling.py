@@ -16,13 +16,27 @@ from rashomon.workflows.recall import Recall
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a plan stands on: the accounts, the new memberships, the touched reports, relations found now and all in scope."""
+    """What a plan stands on: the accounts, the memberships as they will be (`of`) and as they are stored (`were`), the touched
+    reports, relations found now and all in scope, and the stored events read so far."""  # noqa: D205, D209 - one sentence
 
     recall: Recall
     of: dict[str, str]
     touched: set[str]
     found: list[Pair]
     relations: list[Pair]
+    were: dict[str, str]
+    stored: dict[str, Event]
+
+    @property
+    def moved(self) -> set[str]:
+        """Return the touched reports and those that change their event."""
+        return self.touched | {r for r, event in self.of.items() if self.were.get(r) != event}
+
+    def events(self, event_ids: Iterable[str]) -> list[Event]:
+        """Return these events as stored, sorted by id."""
+        wanted = set(event_ids)
+        self.stored.update({e.id: e for e in self.recall.view.events(sorted(wanted - set(self.stored)))})
+        return [self.stored[i] for i in sorted(wanted) if i in self.stored]
 
     def places(self, pairs: Iterable[Pair]) -> dict[str, str]:
         """Return report → event for the ends of these pairs, as it will be."""
@@ -40,13 +54,25 @@ class Retold:
 
 
 def retell(ground: Ground, groups: Sequence[Sequence[Gist]], before: Sequence[Pair]) -> list[Retold]:
-    """Return the events of these clusters, and the outside events whose relations to them changed."""
-    told = [_tell(ground, group, ground.relations) for group in groups]
-    related = [*ground.relations, *(p for p in before if p.kind != "same")]
-    ends = {end for p in related for end in (p.left, p.right)} - set(ground.of) - ground.touched
-    outside = sorted(set(ground.recall.view.event_ids(sorted(ends)).values()))
-    again = [_again(ground, event, related) for event in ground.recall.view.events(outside)]
+    """Return the events of those clusters that are not as stored, and the outside events whose relations changed.
+
+    An event stays as it is when its members stay, none of them is touched, and none of its relations leads to a touched
+    report or to one that changes its event: telling it again would tell the same.
+    """
+    moved = ground.moved
+    related = [p for p in (*ground.relations, *before) if p.kind != "same" and {p.left, p.right} & moved]
+    ends = {end for p in related for end in (p.left, p.right)}
+    told = [_tell(ground, group, ground.relations) for group in groups if not _stays(ground, group, moved | ends)]
+    outside = set(ground.recall.view.event_ids(sorted(ends - set(ground.of) - ground.touched)).values())
+    again = [_again(ground, event, related) for event in ground.events(outside)]
     return [*(Retold(t.event, t.comparison) for t in told), *again]
+
+
+def _stays(ground: Ground, group: Sequence[Gist], moving: set[str]) -> bool:
+    members = tuple(g.id for g in group)
+    stored = ground.stored.get(ground.of[members[0]])
+    same = stored is not None and stored.merged_into is None and stored.report_ids == members
+    return same and moving.isdisjoint(members)
 
 
 def _tell(ground: Ground, group: Sequence[Gist], relations: Iterable[Pair]) -> Told:
