@@ -79,6 +79,37 @@ def migrate() -> None:
     click.echo("The database is up to date.")
 
 
+@main.command()
+@click.option("--since", help="Only articles received since then, ISO 8601.")
+@click.option("--tenant", default="default", show_default=True)
+def reread(since: str | None, tenant: str) -> None:
+    """Queue stored articles to be read again, after an upgrade."""
+    from rashomon.cli.reread import reread_articles
+
+    for line in reread_articles(settings(), tenant=tenant, since=since):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--data", type=click.Path(path_type=Path, file_okay=False), default=Path("data"), show_default=True)
+def backup(file: Path, data: Path) -> None:
+    """Write the database and the keys into one FILE; the service may be running."""
+    from rashomon.cli.backup import back_up
+
+    click.echo(back_up(file, data=data, settings=settings()))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--data", type=click.Path(path_type=Path, file_okay=False), default=Path("data"), show_default=True)
+def restore(file: Path, data: Path) -> None:
+    """Fill an empty data directory (or the empty database of RASHOMON_DATABASE_URL) from a backup FILE."""
+    from rashomon.cli.backup import restore as restore_from
+
+    click.echo(restore_from(file, data=data, settings=settings()))
+
+
 @main.group()
 def keys() -> None:
     """Make, list and revoke API keys."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, delete, exists, select, update
 
 from rashomon.records.article import Article, Source
+from rashomon.records.job import TERMINAL
 from rashomon.records.query import Filters, Slice
 from rashomon.records.work import Touched
 from rashomon.storage.clock import now
@@ -17,6 +18,7 @@ from rashomon.storage.removal import remove_article
 from rashomon.storage.rows import add_all, add_unless_there
 from rashomon.storage.tables.articles import article_labels, articles, fingerprints
 from rashomon.storage.tables.wordlists import article_words
+from rashomon.storage.tables.work import jobs
 from rashomon.storage.wording import set_words
 
 
@@ -96,6 +98,15 @@ class SqlArticles:
         query = select(articles).where(articles.c.tenant == tenant, *article_conditions(filters))
         order = Order((articles.c.received_at, articles.c.id), descending=True)
         return fetch_page(self._connection, query, order, Page(limit, after), article_of)
+
+    def readable(self, tenant: str, *, since: str | None, limit: int, after: tuple[Any, ...] | None) -> Slice[str]:
+        """List the ids of articles that can be read again, first received first; nobody removes them before the unit ends."""
+        over = (jobs.c.tenant == articles.c.tenant, jobs.c.id == articles.c.job_id, jobs.c.status.in_(TERMINAL))
+        is_over = exists(select(1).select_from(jobs).where(*over).correlate(articles))
+        query = select(articles.c.id).where(articles.c.tenant == tenant, articles.c.text.is_not(None), is_over)
+        query = (query if since is None else query.where(articles.c.received_at >= since)).with_for_update()
+        order = Order((articles.c.received_at, articles.c.id))
+        return fetch_page(self._connection, query, order, Page(limit, after), lambda row: str(row.id))
 
     def of_lineage(self, tenant: str, lineage_id: str) -> tuple[Article, ...]:
         """Return the articles of one lineage: earliest published first, undated last, then by id."""

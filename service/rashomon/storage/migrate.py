@@ -15,14 +15,14 @@ from rashomon.storage.database import open_database
 _LOCK = 7_265_100_413  # any number that is only ours: PostgreSQL's advisory lock
 
 
-def upgrade(url: str) -> None:
-    """Apply every migration that the database lacks, all or nothing."""
+def upgrade(url: str, revision: str = "head") -> None:
+    """Apply every migration that the database lacks, up to `revision`, all or nothing."""
     database = open_database(url)
     try:
         with database.engine.connect().execution_options(immediate=True) as connection, connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-            command.upgrade(configuration(connection), "head")
+            command.upgrade(configuration(connection), revision)
     finally:
         database.close()
 

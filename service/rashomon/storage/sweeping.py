@@ -12,6 +12,7 @@ from rashomon.records.work import Claim, Ended
 from rashomon.storage.clock import in_seconds, now
 from rashomon.storage.leases import give_up
 from rashomon.storage.outbox import ask
+from rashomon.storage.retention import drop_texts, has_old_texts
 from rashomon.storage.tables.work import comparisons, jobs, outbox, processes, replies
 from rashomon.storage.times import earlier_by, seconds_between
 
@@ -65,6 +66,14 @@ class SqlSweeps:
             gone += self._connection.execute(delete(table).where(table.c.created_at < old)).rowcount
         silent = processes.c.last_seen < in_seconds(-3600.0)
         return gone + self._connection.execute(delete(processes).where(silent)).rowcount
+
+    def has_old_texts(self, days: float) -> bool:
+        """Whether a text is kept longer than so many days; asks without writing."""
+        return has_old_texts(self._connection, days)
+
+    def drop_texts(self, days: float) -> int:
+        """Drop some texts that were kept for so many days; how many, 0 when none is left."""
+        return drop_texts(self._connection, days)
 
     def backlog(self) -> dict[str, float]:
         """Return figures for the monitor: queued, running, oldest queued and oldest unpublished message in seconds."""

@@ -110,7 +110,7 @@ def _sweep_on(settings: Settings, store: Store, stop: threading.Event) -> None:
                 facts = {"broker": broker.answers()}
                 unit.processes.beat(process_id, role="relay", host=socket.gethostname(), pid=os.getpid(), facts=facts)
             if since_tidy >= TIDY_SECONDS:
-                tidy(store)
+                tidy(store, keep_text_days=settings.keep_text_days)
                 since_tidy = 0.0
         except UnavailableError as error:
             _log.warning("cannot sweep", reason=error.reason, cause=str(error.__cause__)[:200])

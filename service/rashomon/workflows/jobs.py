@@ -56,7 +56,7 @@ def _refusal(unit: Unit, tenant: str, job: Job) -> str | None:
         return f"The job is {job.status}."
     if job.kind == "comparison":
         return "The texts lent to a comparison are gone: ask for it anew."
-    if job.kind == "article" and unit.articles.get(tenant, job.article_ids[0]) is None:
+    if job.kind in ("article", "rereading") and unit.articles.get(tenant, job.article_ids[0]) is None:
         return "Its article was deleted."
     return None
 

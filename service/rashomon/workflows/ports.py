@@ -100,6 +100,10 @@ class Articles(Protocol):
         """List articles, latest received first; of the filters `source`, `external_id`, `metadata`, `since`, `until`, `q`."""
         ...
 
+    def readable(self, tenant: str, *, since: str | None, limit: int, after: Key | None) -> Slice[str]:
+        """List the ids of articles that can be read again, first received first; nobody removes them before the unit ends."""
+        ...
+
     def of_lineage(self, tenant: str, lineage_id: str) -> tuple[Article, ...]:
         """Return the articles of one lineage, founder first."""
         ...
@@ -420,6 +424,14 @@ class Sweeps(Protocol):
 
     def tidy(self) -> int:
         """Forget what was kept long enough; how many rows."""
+        ...
+
+    def has_old_texts(self, days: float) -> bool:
+        """Whether a text is kept longer than so many days; asks without writing."""
+        ...
+
+    def drop_texts(self, days: float) -> int:
+        """Drop some texts that were kept for so many days; how many, 0 when none is left."""
         ...
 
     def backlog(self) -> dict[str, float]:

@@ -38,7 +38,21 @@ def sweep(store: Store, *, max_attempts: int, drained: Callable[[str], bool]) ->
     return Swept(expired, asked, sum(end.status == "quarantined" for end in ended))
 
 
-def tidy(store: Store) -> int:
-    """Forget first answers and ad hoc results after their day; return how many rows went."""
+def tidy(store: Store, *, keep_text_days: float | None = None) -> int:
+    """Forget first answers and ad hoc results after their day, texts after theirs (None: never); return how many went."""
     with store.writing() as unit:
-        return unit.sweeps.tidy()
+        gone = unit.sweeps.tidy()
+    return gone if keep_text_days is None else gone + _drop_texts(store, keep_text_days)
+
+
+def _drop_texts(store: Store, days: float) -> int:
+    gone = 0
+    while True:
+        with store.reading() as unit:
+            if not unit.sweeps.has_old_texts(days):
+                return gone
+        with store.writing() as unit:  # one short transaction after the other: others write in between
+            dropped = unit.sweeps.drop_texts(days)
+        if dropped == 0:  # what is left, somebody else holds: next time
+            return gone
+        gone += dropped
