@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from spacy.tokens import Token
@@ -20,20 +21,31 @@ LIST_GAP = 6  # characters between two names of a list
 M = TypeVar("M", bound=Spanned)
 
 
-def attach_places(scene: Scene) -> Scene:
-    """Give each place of a sentence to one event; joined places go together."""
-    return scene.among(_share_places)
+def attach_places(scene: Scene, telling: Collection[str]) -> Scene:
+    """Give each place of a sentence to one event; joined places go together. `telling` are the lemmas of verbs of telling."""
+    return scene.among(partial(_share_places, telling=telling))
 
 
-def _share_places(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+def _share_places(drafts: tuple[Draft, ...], telling: Collection[str]) -> tuple[Draft, ...]:
     sentence = drafts[0].sentence
-    shared = _share(drafts, "places", _listed(sentence.leaves.places, sentence))
+    told_of = [p for p in sentence.leaves.places if not _seat(p, sentence, telling)]
+    shared = _share(drafts, "places", _listed(told_of, sentence))
     return tuple(_located(d, sentence) for d in shared)
+
+
+def _seat(place: PlaceMention, sentence: Sentence, telling: Collection[str]) -> bool:
+    """Recognise "The ministry in Kyiv said", "an official in Nairobi told us": where the teller sits."""
+    head = sentence.head_of(place.start, place.end)
+    if head is None or head.dep_ != "pobj" or head.head.lower_ not in ("in", "at"):
+        return False
+    teller = head.head.head
+    return teller.dep_ == "nsubj" and teller.head.lemma_.lower() in telling and grammar.is_verb(teller.head)
 
 
 def _located(draft: Draft, sentence: Sentence) -> Draft:
     """Leave out where people come from, and add the place that the event's clause describes ("the town in which …")."""
     places = [p for p in draft.mention.places if draft.kinds() & MOVING or not _origin(p, sentence)]
+    places = [_at_the_event(p, draft) for p in places]
     above = {g.i for g in grammar.governors(draft.head)}
     if not places:
         heads = [(p, sentence.head_of(p.start, p.end)) for p in sentence.leaves.places]
@@ -52,6 +64,14 @@ def _listed(places: Sequence[PlaceMention], sentence: Sentence) -> list[PlaceMen
                 place = replace(place, level_hint="admin1")  # noqa: PLW2901 - the place as its list tells it
         found.append(place)
     return found
+
+
+def _at_the_event(place: PlaceMention, draft: Draft) -> PlaceMention:
+    """In "the toll from the Kunduz attack" the name describes the attack: nothing came from there."""
+    head = draft.sentence.head_of(place.start, place.end)
+    words = {t.token.i for t in draft.triggers}
+    describes = head is not None and head.dep_ in ("compound", "nmod", "amod", "poss") and head.head.i in words
+    return replace(place, relation="in") if describes and place.relation in ("from", "to") else place
 
 
 def _ordered(draft: Draft, places: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
@@ -77,6 +97,8 @@ def _taken(draft: Draft) -> set[int]:
 def _origin(place: PlaceMention, sentence: Sentence) -> bool:
     """Recognise "Residents of X", "evacuees from X": where people come from, not where it happened."""
     head = sentence.head_of(place.start, place.end)
+    if head is not None and any(a.how == "generic" for a in overlapping(sentence.leaves.actors, *sentence.span(head))):
+        return True  # "residents of the villages of X" may be one phrase
     for above in grammar.governors(head) if head is not None else ():
         if above.dep_ == "prep" and above.lower_ in ("of", "from") and above.head.pos_ in ("NOUN", "PROPN", "NUM", "ADJ"):
             if any(a.how == "generic" for a in overlapping(sentence.leaves.actors, *sentence.span(above.head))):

@@ -135,25 +135,29 @@ class Dateline:
 
 
 @lru_cache(maxsize=1)
-def _datelines() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _datelines() -> tuple[re.Pattern[str], ...]:
     months = "|".join(sorted({w.capitalize() for w in load_time_words().months}, key=len, reverse=True))
     day = rf"(?:(?:{months})\.?\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\s(?:{months})\.?(?:,?\s\d{{4}})?)"
     country = r"(?:,\s[A-Z][A-Za-z.]{1,20}(?:\s[A-Z][A-Za-z.]{1,20}){0,2}?)?"
-    caps = r"(?P<place>[A-Z][A-Z'’.-]{2,20}(?:[ /][A-Z][A-Z'’.-]{1,20}){0,4})" + country
+    caps = r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ'’.-]{2,20}(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ'’.-]{1,20}){0,4})" + country
     agency = r"\((?P<agency>[A-Z][\w .&/-]{1,30})\)"
     dash = r"(?:\s?(?:--|[-–—:])(?=\s))"
     tail = rf"(?:(?:,?\s{day})?\s{agency}{dash}?|,?\s{day}{dash}|\s?(?:--|[–—])(?=\s)|\s-(?=\s))"
     title = r"(?P<place>[A-Z][a-z'’-]{2,20}(?:[ -][A-Z][a-z'’-]{1,20}){0,3})(?:,\s[A-Z][A-Za-z.]{1,20})?"
-    return re.compile(caps + tail), re.compile(title + rf"(?:,?\s{day})?\s{agency}{dash}")
+    mixed = rf"{title}(?:,?\s{day})?\s{agency}{dash}"
+    return re.compile(caps + tail), re.compile(mixed), re.compile(caps + r":(?=\s[A-Z])")
 
 
 def dateline_at(text: str, at: int, end: int, *, opening: bool) -> Dateline | None:
-    """Return the dateline that begins at `at`; in mixed case only with an agency in brackets and on an `opening` line."""
-    capitals, mixed = _datelines()
-    for pattern in (capitals, mixed) if opening else (capitals,):
+    """Return the dateline that begins at `at`.
+
+    In mixed case only with an agency in brackets and on an `opening` line; a colon ("KABUL: Gunmen ...") only there too,
+    since further down it heads what is told of the place.
+    """
+    for pattern in _datelines() if opening else _datelines()[:1]:
         m = pattern.match(text, at, end)
         if m is not None and len(m["place"]) > 2:
-            return Dateline(m.start(), m.end(), m.span("place"), m["agency"])
+            return Dateline(m.start(), m.end(), m.span("place"), m.groupdict().get("agency"))
     return None
 
 

@@ -15,11 +15,12 @@ from rashomon.normalisation.places import place_context, resolve_places
 from rashomon.normalisation.told import WIDE, Told
 from rashomon.records.mention import EventMention, Reading, TimeMention
 from rashomon.records.page import Page
-from rashomon.records.report import Scope, When, Where
+from rashomon.records.report import Actor, Scope, When, Where
 
 # Kinds that the day of publication does not date: agreed, begun or declared on a day that only words can tell.
 GROUNDED = VIOLENT | {"siege", "agreement", "deployment", "mine_laying"}
 MANY_PLACES = 3
+WITNESSES = "local-sources"
 NOT_NEWS = frozenset(
     {"agreement", "alliance", "negotiation", "deployment", "withdrawal", "evacuation", "humanitarian_aid", "arrest"}
 )
@@ -100,8 +101,16 @@ def _specialised(mention: EventMention, country: str | None, lexicon: ActorLexic
     parties = tuple(
         replace(p, actor=replace(p.actor, actor=lexicon.specialise(p.actor.actor, country))) for p in mention.parties
     )
-    tellings = tuple(replace(t, claimant=lexicon.specialise(t.claimant, country)) for t in mention.tellings)
+    tellings = tuple(replace(t, claimant=_teller(t.claimant, country, lexicon)) for t in mention.tellings)
     return replace(mention, parties=parties, tellings=tellings)
+
+
+def _teller(claimant: Actor, country: str | None, lexicon: ActorLexicon) -> Actor:
+    """Return whose ministry speaks; residents, doctors and other civilians who tell what happened are local sources."""
+    witnesses = lexicon.get(WITNESSES)
+    if claimant.sector == "civilian" and witnesses is not None and claimant.country is None:
+        return witnesses
+    return lexicon.specialise(claimant, claimant.country or country)
 
 
 def _scope(mention: EventMention, where: Sequence[Where]) -> Scope:
@@ -126,7 +135,7 @@ def _when(
     for times, own in ((mention.times, True), (mention.inherited_times, False)):
         found = [
             resolve_time(
-                settled.get((t.start, t.end), t),
+                replace(settled.get((t.start, t.end), t), kind=t.kind),  # a "since" that opens something is a day
                 published=written,
                 anchor=anchor,
                 year_hint=setting.year_hint,
