@@ -13,11 +13,10 @@ if TYPE_CHECKING:
     from celery import Celery
     from flask import Flask
 
-    from rashomon.comparison.world import World
     from rashomon.storage.database import Database
     from rashomon.webhooks.rounds import Rounds
     from rashomon.worker.bench import Mind
-    from rashomon.workflows.ports import Reader
+    from rashomon.workflows.reading import ArticleReader
 
 
 def build_store(settings: Settings) -> Database:
@@ -27,19 +26,11 @@ def build_store(settings: Settings) -> Database:
     return open_database(settings.database_url)
 
 
-def build_reader(settings: Settings) -> Reader:
+def build_reader(settings: Settings) -> ArticleReader:
     """Return the reader with its language model and knowledge; takes seconds and about 200 MB."""
     from rashomon.workflows.reading import ArticleReader
 
     return ArticleReader(language_model=settings.language_model, knowledge_dir=knowledge_dir(settings))
-
-
-def build_world(settings: Settings) -> World:
-    """Return what comparing must know of actors."""
-    from rashomon.comparison.world import world_of
-    from rashomon.knowledge.actor_tables import load_actors
-
-    return world_of(load_actors(knowledge_dir(settings)))
 
 
 def build_api(settings: Settings) -> Flask:
@@ -109,11 +100,13 @@ def build_rounds(settings: Settings, store: Database) -> Rounds:
 def build_mind(settings: Settings) -> Mind:
     """Return what reads and compares; seconds and hundreds of megabytes."""
     from rashomon.comparison.events import events_of
+    from rashomon.comparison.world import world_of
     from rashomon.worker.bench import Mind
 
-    world = build_world(settings)
+    reader = build_reader(settings)
+    world = world_of(reader.lexicon)
     return Mind(
-        reader=build_reader(settings),
+        reader=reader,
         judge=lambda accounts: tuple(told.comparison for told in events_of(accounts, world)),
         world=world,
     )

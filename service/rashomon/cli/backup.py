@@ -31,7 +31,7 @@ def back_up(file: Path, *, data: Path, settings: Settings) -> str:
                 rows = write_archive(url, archive)
                 kept = [name for name in KEYS if (data / name).exists()]
                 for name in kept:
-                    archive.writestr(f"keys/{name}", (data / name).read_text("ascii"))
+                    archive.writestr(f"keys/{name}", (data / name).read_text("ascii").strip())
             out.flush()
             os.fsync(out.fileno())
         partial.replace(file)

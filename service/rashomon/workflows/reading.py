@@ -24,7 +24,7 @@ class ArticleReader:
 
     def __init__(self, *, language_model: str | None = None, knowledge_dir: Path | None = None) -> None:
         gazetteer = Gazetteer(extra=knowledge_dir)
-        lexicon = load_actors(knowledge_dir)
+        self.lexicon = lexicon = load_actors(knowledge_dir)  # comparing knows the same actors
         self._knowledge = Knowledge(
             language=load_language(language_model),
             triggers=load_triggers(knowledge_dir),

@@ -119,7 +119,7 @@ def test_the_commands_carry_a_data_directory_with_its_keys(tmp_path: Path, monke
     assert 0o600 == file.stat().st_mode & 0o777
     filled = CliRunner().invoke(main, ["restore", str(file), "--data", str(there)])
     assert 0 == filled.exit_code, filled.output
-    assert "the secret-key" == (there / "secret-key").read_text("ascii")
+    assert "the secret-key" == (there / "secret-key").read_text("ascii").strip()
     assert 0o600 == (there / "secret-key").stat().st_mode & 0o777
     again = CliRunner().invoke(main, ["restore", str(file), "--data", str(there)])
     assert (1, True) == (again.exit_code, "empty" in again.output)
