@@ -203,7 +203,7 @@ def _filling(claimed: Claimed) -> bool:
 
 
 def _thing_class(claimed: Claimed) -> str:
-    """Weapons are no class of figures: a weapon named by the counted words tells, unless they keep or make it ("arms depot")."""
+    """Weapons are no class of figures: a weapon named by the counted words tells, not in "arms depot"."""
     figure = claimed.figure
     if figure.of_class not in ARMED or figure.noun_start is None or figure.noun_end is None:
         return figure.of_class

@@ -1,4 +1,4 @@
-"""Lists of things acted on, read off the order of words: in long lists ("destroyed six stills, two bridges, a tank") arcs go astray."""
+"""Lists of things acted on, read off the order of words: in long ones ("destroyed six stills, two bridges, a tank") arcs stray."""
 
 from __future__ import annotations
 

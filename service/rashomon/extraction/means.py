@@ -1,4 +1,4 @@
-"""With what it was done: the weapons of a sentence that somebody uses, not those that are hit, seized, made, sold or talked of."""
+"""With what it was done: the weapons of a sentence that somebody uses, not those that are hit, seized, made or sold."""
 
 from __future__ import annotations
 
@@ -138,10 +138,10 @@ def describes(named: Named) -> bool:
     return bool(classes & HOLDERS)
 
 
-def noun_class(noun: Token) -> str | None:
+def noun_class(noun: Token) -> str:
     """Return the class of the things or people that a noun counts, from the table of counted nouns."""
     known = load_figure_words().nouns.get(noun.lower_)
-    return known.of_class if known else None
+    return known.of_class if known else "other"
 
 
 def handled(named: Named) -> bool:
@@ -179,5 +179,5 @@ def _one_phrase(left: Named, right: Named) -> bool:
 
 
 def _vaguer(left: WeaponMention, right: WeaponMention) -> WeaponMention:
-    """A model has a number or a name; of two common nouns the later is the finer in "nerve agent sarin"."""
+    """Return the one without a number or a capital; of two common nouns the first ("nerve agent sarin")."""
     return max((left, right), key=lambda w: (not any(c.isdigit() for c in w.text), not w.text[0].isupper(), -w.start))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -10,15 +10,14 @@ from spacy.tokens import Token
 
 from rashomon.extraction import grammar
 from rashomon.extraction.analysis import Sentence
-from rashomon.extraction.leaves import overlapping
-from rashomon.extraction.parties import mentions_in
 from rashomon.extraction.scene import Draft, Scene
+from rashomon.extraction.speakers import AT_END, according, headline_source, known_again, speakers
 from rashomon.knowledge.telling import TellingWords
 from rashomon.records.mention import ActorMention, Telling
-from rashomon.records.report import Hedge, Stance
+from rashomon.records.report import Actor, Hedge, Stance
 
-AT_END = 3  # words from the end of a sentence within which "…, the monitor said" stands
 FOLLOWING = 2  # sentences that go on under one telling ("He added", "It said" renew it)
+BETWEEN = 4  # sentences between two tellings of one claimant that are his as well: a briefing told point by point
 STATES = frozenset(
     {"siege", "agreement", "alliance", "evacuation", "deployment", "negotiation", "territory_gained", "offensive"}
 )
@@ -63,9 +62,14 @@ def _covers(telling: Telling, draft: Draft) -> bool:
     if draft.mention.kind in STATES and (not inside or draft.head.dep_ in ASIDE):
         return False
     if not inside:
-        return draft.mention.kind in NEWS
+        return draft.mention.kind in NEWS and not _history(draft)
     verb = draft.sentence.head_of(telling.start, telling.end)
     return verb is None or _tells_of(_telling_verb(verb, telling, draft.sentence), draft.head)
+
+
+def _history(draft: Draft) -> bool:
+    """Recognise what is dated by a year or since one: the outlet recalls it, whoever spoke before."""
+    return any(t.kind == "since" or (t.year is not None and t.day is None) for t in draft.mention.times)
 
 
 def _telling_verb(head: Token, telling: Telling, sentence: Sentence) -> Token:
@@ -91,21 +95,40 @@ def _tells_of(verb: Token, event: Token) -> bool:
 
 def _reaching(scene: Scene, words: TellingWords) -> dict[int, tuple[Telling, ...]]:
     """Tellings by the start of the sentence they cover; a sentence without its own goes on under the last one for a while."""
+    own = list(_own(scene, words))
     found: dict[int, tuple[Telling, ...]] = {}
     last: tuple[Telling, ...] = ()
     block, since, quoting = -1, 0, False
-    for sentence in scene.sentences:
-        said = tuple(_said(sentence, words))
-        here = tuple(t for t in (_telling(s, sentence, last, words, scene.page.text) for s in said) if t is not None)
+    for number, (sentence, here) in enumerate(own):
         since = 0 if here else since + 1
-        goes_on = bool(last) and since <= FOLLOWING and (quoting or sentence.stretch.block == block)
+        goes_on = since <= FOLLOWING and (quoting or sentence.stretch.block == block)
         if here:
             last, block = here, sentence.stretch.block
-        elif goes_on:
-            here = tuple(replace(t, scope_start=sentence.start, scope_end=sentence.end) for t in last)
         found[sentence.start] = here
+        if not here and last and (goes_on or _speaks_again(last, own[number + 1 : number + 1 + BETWEEN - since])):
+            found[sentence.start] = tuple(replace(t, scope_start=sentence.start, scope_end=sentence.end) for t in last)
         quoting = _open_quote(sentence, scene)
     return found
+
+
+def _own(scene: Scene, words: TellingWords) -> Iterator[tuple[Sentence, tuple[Telling, ...]]]:
+    """Yield the sentences with the tellings in their own words; "he" is whoever spoke last."""
+    events: dict[int, set[int]] = {}
+    for draft in scene.drafts:
+        events.setdefault(draft.sentence.start, set()).update(t.token.i for t in draft.triggers)
+    last: tuple[Telling, ...] = ()
+    for sentence in scene.sentences:
+        said = _said(sentence, words, events.get(sentence.start, set()))
+        found = tuple(t for s in said if (t := _telling(s, sentence, last, words, scene)) is not None)
+        found = found or headline_source(sentence, scene)
+        last = tuple(t for t in found if t.stance in ("asserts", "admits")) or last
+        yield sentence, found
+
+
+def _speaks_again(last: Sequence[Telling], ahead: Sequence[tuple[Sentence, tuple[Telling, ...]]]) -> bool:
+    """Recognise a point of a briefing: the next to speak is the one who spoke last."""
+    following = next((told for _, told in ahead if told), ())
+    return bool(following) and {t.claimant.id for t in following} == {t.claimant.id for t in last}
 
 
 def _open_quote(sentence: Sentence, scene: Scene) -> bool:
@@ -113,56 +136,49 @@ def _open_quote(sentence: Sentence, scene: Scene) -> bool:
     return text.count("“") > text.count("”")
 
 
-def _said(sentence: Sentence, words: TellingWords) -> Iterator[Said]:
-    for token in sentence.doc:
+def _said(sentence: Sentence, words: TellingWords, events: Collection[int]) -> Iterator[Said]:
+    for token in sentence.tokens:
         if token.lower_ == "according" or (token.lower_ == "per" and token.dep_ == "prep"):
-            yield from (Said(token, m, "asserts") for m in _according(token, sentence))
-        elif grammar.is_verb(token) and token.lemma_.lower() in words.verbs and _has_content(token):
+            yield from (Said(token, m, "asserts") for m in according(token, sentence))
+        elif grammar.is_verb(token) and token.lemma_.lower() in words.verbs:
             stance = words.verbs[token.lemma_.lower()]
-            speaker = _speaker(token, sentence)
-            if speaker is not None or _echo(token):
-                yield Said(token, speaker, stance)
+            if _has_content(token, stance, events) or _confirms(token, words):
+                found = speakers(token, sentence)
+                yield from (Said(token, speaker, stance) for speaker in found)
+                if not found and _echo(token):
+                    yield Said(token, None, stance)
 
 
-def _has_content(verb: Token) -> bool:
+def _has_content(verb: Token, stance: Stance, events: Collection[int]) -> bool:
     """Recognise a verb that tells something, before or after the verb; "condemned the attack" tells nothing."""
-    if any(c.dep_ in ("ccomp", "parataxis", "xcomp", "advcl") for c in verb.children) or verb.dep_ in (
-        "parataxis",
-        "relcl",
-        "acl",
-        "ccomp",
-        "conj",
-    ):
+    if any(c.dep_ in ("ccomp", "parataxis", "xcomp", "advcl") for c in verb.children):
         return True
-    return verb.i >= len(verb.doc) - AT_END or grammar.passive(verb) or not grammar.objects(verb)
+    if verb.dep_ in ("parataxis", "relcl", "acl", "ccomp", "conj"):
+        return True
+    if verb.i >= len(verb.doc) - AT_END or grammar.passive(verb):
+        return True
+    told = grammar.objects(verb)
+    if not told:
+        return True
+    if stance == "accuses":
+        return bool(grammar.after(verb, "of", "on", "for")) or any(c.dep_ == "prep" and c.lower_ == "of" for c in verb.children)
+    matters = [t for noun in told for t in (*grammar.through_of(noun), *grammar.after(noun, "for"))]
+    return stance == "asserts" and any(t.i in events for t in matters)
 
 
-def _according(token: Token, sentence: Sentence) -> list[ActorMention]:
-    heads = grammar.after(token, "to") or [t for c in token.children if c.dep_ == "pobj" for t in grammar.nouns(c)]
-    return [m for head in heads for m in mentions_in(sentence, head)[:1]]
-
-
-def _speaker(verb: Token, sentence: Sentence) -> ActorMention | None:
-    """Return the subject, the agent of a passive, or in a text without commas the name just before a final "said"."""
-    heads = grammar.agents(verb) if grammar.passive(verb) else grammar.subjects(verb)
-    for head in heads:
-        for mention in mentions_in(sentence, head):
-            if mention.how != "thing" and not mention.adjective:
-                return mention
-    if verb.i >= len(sentence.doc) - AT_END:
-        start = sentence.span(verb)[0]
-        close = overlapping(sentence.leaves.actors, start - 40, start)
-        return next((m for m in reversed(close) if start - m.end <= 2 and m.how != "thing"), None)
-    return None
+def _confirms(verb: Token, words: TellingWords) -> bool:
+    """Recognise "confirmed reports that …": what is told hangs on a noun of telling."""
+    told = [noun for noun in grammar.objects(verb) if noun.lemma_.lower() in words.nouns]
+    return any(c.dep_ in ("acl", "ccomp", "relcl") for noun in told for c in noun.children)
 
 
 def _echo(verb: Token) -> bool:
     return any(s.lower_ in PRONOUNS or s.lemma_.lower() in ECHOES for s in grammar.own_subjects(verb))
 
 
-def _telling(said: Said, sentence: Sentence, last: tuple[Telling, ...], words: TellingWords, text: str) -> Telling | None:
+def _telling(said: Said, sentence: Sentence, last: tuple[Telling, ...], words: TellingWords, scene: Scene) -> Telling | None:
     start, end = sentence.span(said.verb)
-    claimant = said.speaker.actor if said.speaker else (last[0].claimant if last else None)
+    claimant = _claimant(said, sentence, last, scene)
     if claimant is None:
         return None
     if said.speaker is not None:
@@ -170,13 +186,23 @@ def _telling(said: Said, sentence: Sentence, last: tuple[Telling, ...], words: T
     return Telling(
         start=start,
         end=end,
-        text=text[start:end],
+        text=scene.page.text[start:end],
         claimant=claimant,
         stance=said.stance,
         hedge=_hedge(said.verb, words),
         scope_start=sentence.start,
         scope_end=sentence.end,
     )
+
+
+def _claimant(said: Said, sentence: Sentence, last: tuple[Telling, ...], scene: Scene) -> Actor | None:
+    """Return who speaks; "he", and "the army" after a named army spoke, is whoever spoke last."""
+    if said.speaker is None:
+        return last[0].claimant if last else None
+    if said.speaker.how == "generic":
+        same = (t.claimant for t in last if t.claimant.country and t.claimant.sector == said.speaker.actor.sector)
+        return next(same, None) or known_again(said.speaker, sentence, scene)
+    return said.speaker.actor
 
 
 def _hedge(verb: Token, words: TellingWords) -> Hedge | None:

@@ -1,0 +1,116 @@
+"""Who speaks: the subject of a word of telling, the name before a final "said", the source behind a headline's dash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from rashomon.extraction import grammar
+from rashomon.extraction.analysis import Sentence
+from rashomon.extraction.leaves import overlapping
+from rashomon.extraction.parties import mentions_in
+from rashomon.extraction.scene import Scene
+from rashomon.records.mention import ActorMention, Telling
+from rashomon.records.report import Actor
+
+AT_END = 3  # words from the end of a sentence within which "…, the monitor said" stands
+TELLERS = frozenset({"media", "monitor", "source", "ministry"})  # whose business it is to tell
+DASHES = "-–—:"
+BESIDE = 2  # characters between a name and the verb behind it
+FAR = 40
+SERVING = ("for", "of", "with", "from", "at")
+
+
+def according(token: Token, sentence: Sentence) -> list[ActorMention]:
+    """Return whom "according to" names."""
+    heads = grammar.after(token, "to") or [t for c in token.children if c.dep_ == "pobj" for t in grammar.nouns(c)]
+    return [m for head in heads for m in _namings(sentence, head)[:1]]
+
+
+def speakers(verb: Token, sentence: Sentence) -> list[ActorMention]:
+    """Return the subjects or the agents of a passive; in text without commas the name that stands right before the verb."""
+    heads = grammar.agents(verb) if grammar.passive(verb) else grammar.subjects(verb)
+    found = [m for head in heads for m in _namings(sentence, head)[:1]]
+    close = _before(verb, sentence)
+    if close is not None and not any(m.start <= close.start and close.end <= m.end for m in found):
+        ends = verb.i >= len(sentence.doc) - AT_END
+        if close.actor.sector in TELLERS or (ends and not found):
+            return [close]
+    return list(dict.fromkeys(found))
+
+
+def _namings(sentence: Sentence, head: Token) -> list[ActorMention]:
+    """Return who a noun phrase names as speaker, the name before the office ("the ministry's spokesman, Ivan Petrov")."""
+    found = [m for m in mentions_in(sentence, head) if m.how != "thing" and not m.adjective]
+    named = [m for t in head.children if t.dep_ == "appos" for m in mentions_in(sentence, t) if m.how in ("person", "named")]
+    if named and all(m.how == "generic" for m in found):
+        return named
+    return found or [m for office in _offices(head) for m in mentions_in(sentence, office) if m.how != "thing"]
+
+
+def _offices(head: Token) -> Iterator[Token]:
+    """Yield whom an unknown person speaks for: "Ali Hadi, a spokesman for the rebels", "a commander with the brigade"."""
+    for role in (head, *(t for t in head.children if t.dep_ == "appos")):
+        yield from [role] if role is not head else []
+        yield from grammar.after(role, *SERVING)
+
+
+def _before(verb: Token, sentence: Sentence) -> ActorMention | None:
+    start = sentence.span(verb)[0]
+    close = overlapping(sentence.leaves.actors, start - FAR, start)
+    return next((m for m in reversed(close) if start - m.end <= BESIDE and m.how != "thing" and not m.adjective), None)
+
+
+def known_again(mention: ActorMention, sentence: Sentence, scene: Scene) -> Actor:
+    """Return whose ministry "the ministry" is: the last one named before it, else that of the state the sentence speaks of."""
+    actor = mention.actor
+    if mention.how != "generic" or actor.sector != "ministry":
+        return actor
+    earlier = [a for a in scene.leaves.actors if a.start < mention.start and a.how != "generic"]
+    same = next((a.actor for a in reversed(earlier) if a.actor.sector == "ministry" and _kin(a.actor, actor)), None)
+    if same is not None:
+        return same
+    owner = next((a.actor.country for a in reversed(earlier) if a.start >= sentence.start and a.actor.country), None)
+    return replace(actor, country=owner) if owner and _its(mention, sentence) else actor
+
+
+def _kin(named: Actor, generic: Actor) -> bool:
+    """Recognise ministries of one kind by their names."""
+    words = set(generic.name.lower().replace("defense", "defence").split())
+    return words <= set(named.name.lower().replace("defense", "defence").replace("ministry of ", "ministry ").split())
+
+
+def _its(mention: ActorMention, sentence: Sentence) -> bool:
+    tokens = sentence.tokens_of(mention.start, mention.end)
+    return bool(tokens) and tokens[0].i > 0 and tokens[0].nbor(-1).lower_ in ("its", "their", "whose")
+
+
+def headline_source(sentence: Sentence, scene: Scene) -> tuple[Telling, ...]:
+    """Return the source set off by a dash or colon at either end of a headline ("Army: two killed", "… - monitor")."""
+    if sentence.kind not in ("headline", "heading"):
+        return ()
+    text = scene.page.text[sentence.start : sentence.end]
+    named = [m for m in sentence.leaves.actors if m.how != "thing" and not m.adjective]
+    return tuple(_heading(m, sentence) for m in named[:1] + named[1:][-1:] if _set_off(m, sentence.start, text))[:1]
+
+
+def _set_off(mention: ActorMention, start: int, text: str) -> bool:
+    before, behind = text[: mention.start - start].rstrip(), text[mention.end - start :].strip()
+    if not behind:
+        return before[-1:] in DASHES and before != "" and (before[-1] == ":" or before[-2:-1] == " ")
+    return before == "" and behind[0] == ":"
+
+
+def _heading(mention: ActorMention, sentence: Sentence) -> Telling:
+    return Telling(
+        start=mention.start,
+        end=mention.end,
+        text=mention.text,
+        claimant=mention.actor,
+        stance="asserts",
+        hedge=None,
+        scope_start=sentence.start,
+        scope_end=sentence.end,
+    )

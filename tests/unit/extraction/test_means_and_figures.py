@@ -1,0 +1,49 @@
+"""What was used is told from what was hit, and figures from long lists go to the verb that rules them."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.records.report import Report
+from rashomon.workflows.reading import ArticleReader
+
+USED = (
+    ("Russian forces destroyed two Leopard tanks, three mortars, an ammunition depot and a drone near Avdiivka.", set()),
+    ("Two T-72 tanks, three pickup trucks and an IED workshop were destroyed in the strikes near Mocha.", set()),
+    ("The jets destroyed a factory producing drones in Isfahan.", {"warplane"}),
+    ("Warplanes hit the village and helicopters dropped barrel bombs on Maarat.", {"warplane", "barrel-bomb"}),
+    ("An attack by al-Shabab using a car bomb killed nine in Mogadishu.", {"car-bomb"}),
+    ("A drone strike on a camp near Kidal killed 11 fighters and destroyed three vehicles.", {"drone"}),
+    ("Rebels fired 30 Grad rockets at Tripoli airport, wounding four.", {"grad"}),
+)
+
+COUNTED = (
+    (
+        "Near Tikrit, five strikes destroyed three buildings, two mortar systems and four armed trucks.",
+        {("strikes", 5), ("targets_destroyed", 3), ("weapons_destroyed", 2), ("vehicles_destroyed", 4)},
+    ),
+    ("An air strike destroyed a bridge near Kherson.", set()),  # one thing alone says what was hit, not how many
+    ("Helicopters fired 12 rockets at Kobane, wounding four people.", {("projectiles", 12), ("injured", 4)}),
+    ("A car bomb hit a market in Mosul, killing at least 20 people and wounding 35 others.", {("killed", 20), ("injured", 35)}),
+)
+
+
+@pytest.fixture(scope="module")
+def reader() -> ArticleReader:
+    return ArticleReader()
+
+
+def _read(reader: ArticleReader, text: str) -> tuple[Report, ...]:
+    return reader.read(text=text, title=None, published_at="2024-03-10", language=None, article_id="a1", source=None).reports
+
+
+@pytest.mark.parametrize(("text", "weapons"), USED)
+def test_means_are_what_was_used(reader: ArticleReader, text: str, weapons: set[str]) -> None:
+    assert {w.id for r in _read(reader, text) for w in r.weapons} == weapons
+
+
+@pytest.mark.parametrize(("text", "figures"), COUNTED)
+def test_figures_measure_what_became_of_the_counted(
+    reader: ArticleReader, text: str, figures: set[tuple[str, int | None]]
+) -> None:
+    assert {(c.measure, c.low) for r in _read(reader, text) for c in r.counts} == figures

@@ -1,0 +1,51 @@
+"""Who says so, in sentences of many wars."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.records.report import Report
+from rashomon.workflows.reading import ArticleReader
+
+SAID = (
+    ("Sudan's army and the Rapid Support Forces said they had repelled attacks in Omdurman.", {"sudan-military", "rsf"}),
+    ("Ukraine has hit an oil depot in Belgorod, its defence ministry has announced.", {"ukraine-mod"}),
+    ("Residents told Reuters that gunmen attacked the village of Kwata and killed 12 people.", {"local-sources"}),
+    ("The Philippine military blamed Abu Sayyaf for the bombing in Jolo.", {"philippines-military"}),
+    ("The United Nations condemned the attack on a hospital in Kunduz.", set()),  # tells nothing of it
+    ("Islamic State claimed the attack on the shrine in Sehwan, which killed 72.", {"islamic-state"}),
+    ("At least nine soldiers died in an ambush near Tongo Tongo local media reported Friday.", {"local-media"}),
+    ("Human Rights Watch documented an air strike on a prison in Saada that killed 80.", {"hrw"}),
+    ("Colonel Abdallah Nasser, a spokesman for the Houthi forces, said four drones hit Abha airport.", {"houthis"}),
+    ("Three soldiers died in an attack in Mali, according to two security sources.", {"military-source"}),
+)
+
+
+@pytest.fixture(scope="module")
+def reader() -> ArticleReader:
+    return ArticleReader()
+
+
+def _read(reader: ArticleReader, text: str) -> tuple[Report, ...]:
+    return reader.read(text=text, title=None, published_at="2024-03-10", language=None, article_id="a1", source=None).reports
+
+
+@pytest.mark.parametrize(("text", "claimants"), SAID)
+def test_the_origin_of_an_account_is_named(reader: ArticleReader, text: str, claimants: set[str]) -> None:
+    assert {c.claimant.id for r in _read(reader, text) for c in r.claims} == claimants
+
+
+def test_points_between_two_words_of_one_speaker_are_his(reader: ArticleReader) -> None:
+    text = (
+        "Colombia's army said it had bombed a camp near Tibu.\n\nAn air strike destroyed two boats on the Catatumbo river.\n\n"
+        "The army also said that six guerrillas were killed in a clash in Arauca."
+    )
+    told = _read(reader, text)
+    assert len(told) >= 2
+    assert all({c.claimant.id for c in r.claims} == {"colombia-military"} for r in told)
+
+
+def test_history_is_not_the_speakers(reader: ArticleReader) -> None:
+    text = "The mayor said a shell killed two people in Nikopol. In 2014, an air strike on Luhansk killed eight people."
+    old = next(r for r in _read(reader, text) if r.when.start and r.when.start.startswith("2014"))
+    assert old.claims == ()
