@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rashomon.comparison.geography import agreement
 from rashomon.comparison.gist import THINGS, Gist
+from rashomon.comparison.wording import actors_in_words
 from rashomon.knowledge.kinship import kinship
 from rashomon.records.report import Count
 
@@ -214,14 +215,14 @@ def _shared(
     if not left or not right:
         return None
     if left & right:
-        return Answer(1.0, f"same {what}: {', '.join(sorted(left & right))}")
+        return Answer(1.0, f"same {what}: {actors_in_words(left & right)}")
     kin = (left & right_lines) | (right & left_lines)
     if kin:
-        return Answer(0.7, f"{what} of one line: {', '.join(sorted(kin))}")
+        return Answer(0.7, f"{what} of one line: {actors_in_words(kin)}")
     common = left_lines & right_lines
     if common:
-        return Answer(0.2, f"{what} of one side: {', '.join(sorted(common))}")
-    return Answer(-0.6, f"different {what}: {', '.join(sorted(left))} and {', '.join(sorted(right))}")
+        return Answer(0.2, f"{what} of one side: {actors_in_words(common)}")
+    return Answer(-0.6, f"different {what}: {actors_in_words(left)} against {actors_in_words(right)}")
 
 
 def _kindred(left: Count, right: Count) -> bool:

@@ -45,8 +45,15 @@ def figures_of(cluster: Sequence[Gist]) -> dict[str, list[Figure]]:
     found: dict[str, list[Figure]] = defaultdict(list)
     for gist in cluster:
         for count in gist.figures:
+            if _of_another(count, gist.figures):
+                continue
             found[count.measure].append(Figure(said_count(gist, count), count))
     return dict(sorted(found.items()))
+
+
+def _of_another(count: Count, beside: Sequence[Count]) -> bool:
+    """Tell a stated zero in an account that counts somebody as well: "no deaths" is said of something else, or of a part."""
+    return count.high == 0 and any(c.measure == count.measure and (c.low or 0) > 0 for c in beside)
 
 
 def headlines(figures: Sequence[Figure]) -> list[Figure]:

@@ -70,6 +70,12 @@ class Gist:
     claimants: frozenset[str]
 
     @cached_property
+    def names(self) -> dict[str, str]:
+        """Actor id → name, of everybody who takes part or tells."""
+        parties = {p.actor.id: p.actor.name for p in self.report.participants if p.actor is not None}
+        return {**{c.claimant.id: c.claimant.name for c in self.report.claims}, **parties}
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """The longer words of the evidence."""
         return frozenset(w for w in self._told if len(w) > 3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from rashomon.comparison.gist import THINGS, Gist
 from rashomon.comparison.said import claimant_of
@@ -11,26 +12,36 @@ from rashomon.comparison.world import World
 from rashomon.records.event import Discrepancy, Grading
 
 CIVILIANS = frozenset({"civilians", "children", "women"})
-WHO_WHAT_WHETHER = frozenset({"initiator", "target", "type", "occurred"})
+WHO_WHAT_WHETHER = frozenset({"initiator", "target", "type", "occurred", "outcome"})
 
 
 def grade(cluster: Sequence[Gist], discrepancies: Sequence[Discrepancy], world: World) -> Grading:
     """Return the grade of an event.
 
-    `confirmed`: a party admits what speaks against it, or two independent texts with two sources without a stake agree ·
-    `fair`: two independent texts · `contested`: contradicting accounts of who, what or whether · `single_source`: the rest,
-    also a party's account of its own success and several outlets that repeat one source.
+    `contested`: contradicting accounts of who, what, how it went or whether · `confirmed`: a party admits what speaks against
+    it, or two independent texts name two different sources without a stake, and nobody contradicts anybody · `fair`: two
+    independent texts · `single_source`: the rest, also a party's account of its own success and several outlets that repeat
+    one source. An outlet that names no source speaks for itself: that makes a text, not a confirmation.
     """
-    if any(d.kind == "contradiction" and d.field in WHO_WHAT_WHETHER for d in discrepancies):
+    contradicted = {d.field for d in discrepancies if d.kind == "contradiction"}
+    if contradicted & WHO_WHAT_WHETHER:
         return "contested"
     if any(_admits(g, world) for g in cluster):
         return "confirmed"
     voices = independent(cluster)
+    if len(voices) < 2:
+        return "single_source"
+    return "confirmed" if not contradicted and _vouched(cluster, voices, world) else "fair"
+
+
+def _vouched(cluster: Sequence[Gist], voices: Sequence[frozenset[str]], world: World) -> bool:
+    """Tell whether two voices each name a source without a stake that the other does not name; "sources" are nobody."""
     sides = sorted({a for g in cluster for a in g.initiators | g.targets})
-    neutral = {who for voice in voices for who in voice if not world.party_to(who, sides)}
-    if len(voices) >= 2 and len(neutral) >= 2:
-        return "confirmed"
-    return "fair" if len(voices) >= 2 else "single_source"
+    named = {c for g in cluster for c in g.claimants}
+    neutral = [
+        {who for who in voice & named if world.standing(who) == "named" and not world.party_to(who, sides)} for voice in voices
+    ]
+    return any(one - other and other - one for one, other in combinations(neutral, 2))
 
 
 def independent(cluster: Sequence[Gist]) -> list[frozenset[str]]:

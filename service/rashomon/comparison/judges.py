@@ -9,7 +9,7 @@ from rashomon.comparison.features import gap_days
 from rashomon.comparison.geography import agreement, contains, distance_km
 from rashomon.comparison.gist import THINGS
 from rashomon.comparison.said import Finding, Said
-from rashomon.comparison.wording import days_in_words
+from rashomon.comparison.wording import actors_in_words, days_in_words
 from rashomon.knowledge.kinship import kinship, outcome_sign
 from rashomon.records.report import When
 
@@ -76,7 +76,7 @@ def targets(left: Said, right: Said) -> Finding | None:
         return None
     for one, other in ((left, right), (right, left)):
         if one.gist.excluded & other.gist.target_lines:
-            names = ", ".join(sorted(one.gist.excluded & other.gist.target_lines))
+            names = _names(one.gist.excluded & other.gist.target_lines, one, other)
             return Finding("contradiction", f"{other.who} names {names}, {one.who} says anybody but")
     mine, theirs = (s.gist.targets - s.gist.claimants for s in (left, right))
     if not mine or not theirs:
@@ -134,12 +134,17 @@ def _actors(
     if not mine or not theirs:
         return None
     if mine == theirs:
-        return Finding("agree", f"both name {', '.join(sorted(mine))}")
+        return Finding("agree", f"both name {_names(mine, left, right)}")
     if lines[0] & lines[1]:
         return Finding("compatible", "one names more, or names them more closely")
     if _loose(left, mine, right, theirs) or _loose(right, theirs, left, mine):
         return Finding("compatible", "one uses a word for groups of that side")
-    return Finding("contradiction", f"{', '.join(sorted(mine))} ({left.who}) against {', '.join(sorted(theirs))} ({right.who})")
+    names = _names(mine, left, right), _names(theirs, right, left)
+    return Finding("contradiction", f"{names[0]} ({left.who}) against {names[1]} ({right.who})")
+
+
+def _names(ids: frozenset[str], *said: Said) -> str:
+    return actors_in_words(ids, *(s.gist.names for s in said))
 
 
 def _loose(one: Said, words: frozenset[str], other: Said, names: frozenset[str]) -> bool:

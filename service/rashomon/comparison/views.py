@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from rashomon.comparison import judges
 from rashomon.comparison.figures import between, figures_of, headlines
 from rashomon.comparison.gist import Gist
 from rashomon.comparison.said import GRAVITY, Finding, Said, claimant_of, doubts, grouped
+from rashomon.comparison.wording import actors_in_words, figure_in_words
 from rashomon.records.event import Discrepancy, Verdict
 from rashomon.records.report import Participant
 
@@ -51,6 +52,7 @@ class View:
 def views_of(cluster: Sequence[Gist]) -> tuple[View, ...]:
     """Return every field that at least one account of the event fills, fixed fields first, then the measures."""
     fixed = [_view(field, [s for g in cluster for s in say(g)], judge) for field, say, judge in FIELDS]
+    fixed = _said_once(fixed)
     measures = []
     for measure, figures in figures_of(cluster).items():
         told = _ends(headlines(figures))
@@ -58,6 +60,29 @@ def views_of(cluster: Sequence[Gist]) -> tuple[View, ...]:
         disputed = [d for g in cluster for d in _disputed(g, [f.said for f in told if f.said.gist is g], "/counts/")]
         measures.append(View(measure, tuple(f.said for f in figures), tuple(judged + disputed)))
     return tuple(v for v in (*fixed, *measures) if v.said)
+
+
+def _said_once(views: Sequence[View]) -> list[View]:
+    """Drop what a denier of the whole event denies of its parts: who says that nothing happened says so once, in `occurred`."""
+    deniers = {
+        claim.claimant.id
+        for view in views
+        if view.field == "occurred"
+        for said in view.said
+        for claim in said.gist.report.claims
+        if claim.stance == "denies" and (said.value == "denied" or "" in claim.about)
+    }
+    return [
+        view
+        if view.field == "occurred"
+        else replace(view, judged=tuple(j for j in view.judged if not (_stance_of(j) and j.right.claimant_id in deniers)))
+        for view in views
+    ]
+
+
+def _stance_of(judged: Judged) -> str | None:
+    value = judged.right.value
+    return value.get("stance") if isinstance(value, dict) else None
 
 
 def discrepancies_of(views: Sequence[View]) -> tuple[Discrepancy, ...]:
@@ -124,8 +149,17 @@ def _disputed(gist: Gist, said: list[Said], pointer: str, field: str = "") -> li
         for one in said:
             if one.claimant_id != claim.claimant.id:
                 other = Said(gist, {"stance": claim.stance}, claim.claimant.id, claim.text, claim.span)
-                found.append(Judged(one, other, Finding("contradiction", f"{one.who} says it, {other.who} {claim.stance} it")))
+                found.append(Judged(one, other, Finding("contradiction", f"{_told(one)}; {other.who} {claim.stance} it")))
     return found[:1]
+
+
+def _told(said: Said) -> str:
+    """Return what is said and by whom, as a person would: "al-Nusra Front, says Russia"."""
+    if isinstance(said.value, dict):
+        return f"{figure_in_words(said.value.get('low'), said.value.get('high'))}, says {said.who}"
+    if isinstance(said.value, list):
+        return f"{actors_in_words([str(v) for v in said.value if v], said.gist.names)}, says {said.who}"
+    return f"{said.who} says it happened" if said.value == "actual" else f"{said.value}, says {said.who}"
 
 
 def _about_role(gist: Gist, about: Sequence[str], role: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from rashomon.records.report import Where
@@ -44,3 +45,9 @@ def place_in_words(where: Where) -> str:
 def list_in_words(items: list[str]) -> str:
     """Return "a", "a and b" or "a, b and c"."""
     return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+
+
+def actors_in_words(ids: Iterable[str], *known: Mapping[str, str]) -> str:
+    """Return "Ahrar al-Sham and Russia": the names by which the accounts know them, else the words of the id."""
+    names = [next((k[i] for k in known if i in k), i.replace("-", " ")) for i in sorted(ids)]
+    return list_in_words(names)

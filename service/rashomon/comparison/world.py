@@ -9,7 +9,8 @@ from typing import Literal
 from rashomon.knowledge.actors import ActorLexicon
 
 STATE = frozenset({"state", "government", "ministry", "military", "police", "intelligence", "security"})  # sectors
-Standing = Literal["state", "named", "loose"]
+NAMELESS = frozenset({"source", "media"})  # sectors of "a military source", "local media": nobody who could be asked
+Standing = Literal["state", "named", "loose", "nameless"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class World:
     """`ancestors(id)`: every wider actor of an actor, without itself. `generic(id)`: nobody in particular ("militants").
 
     `party_to(id, sides)`: whether who says something has a stake in what is told of these actors. `standing(id)`: a state's
-    own, a named group, or a loose word for groups of a country ("Syrian rebels"), which any of its groups fits.
+    own, a named group, a loose word for groups of a country ("Syrian rebels") that fits
+    any of them, or a nameless source.
     """
 
     ancestors: Callable[[str], Collection[str]]
@@ -47,6 +49,8 @@ def world_of(lexicon: ActorLexicon) -> World:
         actor = lexicon.get(actor_id)
         if actor is not None and actor.sector in STATE:
             return "state"
+        if actor is not None and actor.sector in NAMELESS:
+            return "nameless"
         return "loose" if actor_id in choices else "named"
 
     def generic(actor_id: str) -> bool:
