@@ -85,6 +85,7 @@ class DiscrepancyFilters(ReportFilters, total=False):
     grading: Many
     has_discrepancy: str
     min_lineages: int
+    excluded: str  # "include" or "only": what people excluded
 
 
 class EventFilters(DiscrepancyFilters, total=False):

@@ -37,6 +37,8 @@ CALLS: dict[str, Callable[[Client], Any]] = {
     "listEvents": lambda c: next(iter(c.events.list())),
     "getEvent": lambda c: c.events.get("evt_1"),
     "compareEvent": lambda c: c.events.comparison("evt_1"),
+    "decideEvent": lambda c: c.events.decide("evt_1", "confirm"),
+    "listEventDecisions": lambda c: next(iter(c.events.decisions("evt_1"))),
     "listEventHistory": lambda c: next(iter(c.events.history("evt_1"))),
     "listJobs": lambda c: next(iter(c.jobs.list())),
     "getJob": lambda c: c.jobs.get("job_1"),
@@ -72,7 +74,16 @@ RECORDS = {  # where the document's name is another
     "Attempt": "WebhookAttempt",
     "NewKey": "NewApiKey",
 }
-ASKED = {"Submission", "SubmittedSource", "ComparisonRequest", "NewEndpoint", "EndpointChange", "KeyRequest", "Recover"}
+ASKED = {
+    "Decision",
+    "Submission",
+    "SubmittedSource",
+    "ComparisonRequest",
+    "NewEndpoint",
+    "EndpointChange",
+    "KeyRequest",
+    "Recover",
+}
 UNWRAPPED = {"KeyList", "Recovered", "WebhookMessage"}  # the client hands out what is inside
 FILTERS = {
     "listArticles": filters.ArticleFilters,

@@ -96,6 +96,46 @@ class Relation(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EventDecision(Record):
+    """One entry of the audit trail; `lifted`: a later decision stands in its place. `job_id`: the comparison it asked for."""
+
+    id: str
+    event_id: str
+    report_id: str
+    action: str
+    path: str
+    value: Any
+    was: Any
+    reason: str | None
+    author: str | None
+    lifted: bool
+    job_id: str | None
+    created_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction(Record):
+    """A value that a person puts in the place of the machine's; `was` is what the machine had said then."""
+
+    path: str
+    value: Any
+    was: Any
+    reason: str | None
+    author: str | None
+    decision_id: str
+    decided_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Authored(Record):
+    """What people say of an event as it stands now: excluded or not, the paths confirmed, the values corrected."""
+
+    excluded: bool
+    confirmed: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Event(Record):
     """One happening in the world as all sources tell it."""
 
@@ -120,6 +160,7 @@ class Event(Record):
     first_reported_at: str | None
     last_reported_at: str | None
     merged_into: str | None
+    authored: Authored | None
     explain: tuple[dict[str, Any], ...] = ()
 
 

@@ -11,13 +11,12 @@ from rashomon_sdk.records.values import Actor
 
 @dataclass(frozen=True, kw_only=True)
 class Vocabulary(Record):
-    """What a client may meet: types with their codes, actors, weapons, measures, gradings."""
+    """What a client may meet: types with their codes, actors, weapons, measures; further closed lists are in `extra`."""
 
     types: tuple[dict[str, Any], ...] = ()
     actors: tuple[Actor, ...] = ()
     weapons: tuple[dict[str, Any], ...] = ()
     measures: tuple[dict[str, Any], ...] = ()
-    gradings: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from rashomon_sdk._transport import Call, Transport
 from rashomon_sdk.exports import Export
 from rashomon_sdk.filters import EventFilters
 from rashomon_sdk.pages import Pager
-from rashomon_sdk.records import Comparison, Event, Revision
+from rashomon_sdk.records import Comparison, Event, EventDecision, Revision
 
 
 class Events:
@@ -37,6 +37,21 @@ class Events:
     def history(self, event_id: str, *, limit: int = 100, cursor: str | None = None) -> Pager[Revision]:
         """Iterate over the states of an event that this service has seen."""
         return Pager(self._transport, f"/v1/events/{event_id}/history", {"limit": limit, "cursor": cursor}, Revision)
+
+    def decide(
+        self, event_id: str, action: str, *, path: str = "", value: object = None, reason: str | None = None
+    ) -> EventDecision:
+        """Decide: confirm, correct, same_as, not_same_as, exclude or comment; `path` is a JSON pointer into the event.
+
+        The machine's values stay; what is decided stands beside them in `event.authored`.
+        """
+        body = {"action": action, "path": path, "value": value, "reason": reason}
+        said = {key: item for key, item in body.items() if item not in (None, "")}
+        return EventDecision.from_json(self._transport.json(Call("POST", f"/v1/events/{event_id}/decisions", json=said)))
+
+    def decisions(self, event_id: str, *, limit: int = 100, cursor: str | None = None) -> Pager[EventDecision]:
+        """Iterate over what people decided of an event."""
+        return Pager(self._transport, f"/v1/events/{event_id}/decisions", {"limit": limit, "cursor": cursor}, EventDecision)
 
     def export(
         self,

@@ -178,7 +178,7 @@ def test_what_is_not_there_is_404(client: FlaskClient, path: str) -> None:
     assert 404 == client.get(f"/v1/{path}/%00").status_code
 
 
-def test_a_decision_is_kept_beside_the_event(client: FlaskClient, tell: Callable[..., Told]) -> None:
+def test_a_decision_is_kept_beside_the_event(client: FlaskClient, tell: Tell) -> None:
     event_id = tell().event_ids[0]
     before = client.get(f"/v1/events/{event_id}")
     body = {"action": "correct", "path": "/when/start", "value": "2017-03-31", "reason": "misprint"}
@@ -192,7 +192,7 @@ def test_a_decision_is_kept_beside_the_event(client: FlaskClient, tell: Callable
     assert [made.json] == client.get(f"/v1/events/{event_id}/decisions").json["data"]
 
 
-def test_a_decision_that_does_not_fit_names_the_place(client: FlaskClient, tell: Callable[..., Told]) -> None:
+def test_a_decision_that_does_not_fit_names_the_place(client: FlaskClient, tell: Tell) -> None:
     address = f"/v1/events/{tell().event_ids[0]}/decisions"
     for body, pointer in (
         ({"action": "guess"}, "/action"),

@@ -35,7 +35,9 @@ def arrive(database: Database, told: Account) -> None:
     article = Article(name, None, None, name, source, None, told.published_at, None, "en", None, {}, None, received)
     with database.writing() as unit:
         assert unit.articles.add("default", article)
-        unit.articles.set_read("default", name, language="en", published_at=told.published_at, published_at_basis="given", prints=())
+        unit.articles.set_read(
+            "default", name, language="en", published_at=told.published_at, published_at_basis="given", prints=()
+        )
         unit.reports.replace("default", name, [told.report])
     compare(database, name)
 
