@@ -34,6 +34,7 @@ ROOTED = frozenset(
 )
 BLOWS = ROOTED - {"siege", "withdrawal", "evacuation", "offensive"}
 SENTENCES_BACK = 1
+OPENING = 12  # characters in which the day that opens an entry must begin
 REMEMBERED = 12  # earlier drafts looked at: more than any two sentences tell
 
 
@@ -52,7 +53,7 @@ def inherit(scene: Scene) -> Scene:
     done: list[Draft] = []
     for draft in scene.drafts:
         recent = _recent(draft, done[-REMEMBERED:], around)
-        done.append(_placed(_timed(draft, recent), recent, around))
+        done.append(_placed(_timed(_under_date(draft, around), recent), recent, around))
     return replace(scene, drafts=tuple(done))
 
 
@@ -62,6 +63,18 @@ def _headings(blocks: Sequence[Block]) -> Iterator[Block | None]:
     for block in blocks:
         yield last
         last = block if block.kind == "heading" else last
+
+
+def _under_date(draft: Draft, around: Surroundings) -> Draft:
+    """Take the day that an entry opens with ("9 September. Gunmen ..."), for what the entry dates in no other words."""
+    block = around.scene.page.blocks[draft.mention.block]
+    first = around.scene.leaves.within(block.start, block.start + OPENING).times
+    if draft.mention.times or not first or not _a_day(first[0]) or draft.mention.realis == "planned":
+        return draft
+    text = around.scene.page.text
+    before, after = text[block.start : first[0].start], text[first[0].end - 1 : first[0].end + 1]  # "Oct." keeps its dot
+    stands_alone = not any(c.isalnum() for c in before) and any(c in ".:\n" for c in after)
+    return draft.but(inherited_times=(first[0],)) if stands_alone else draft
 
 
 def _placed(draft: Draft, recent: Sequence[Draft], around: Surroundings) -> Draft:
@@ -76,7 +89,8 @@ def _placed(draft: Draft, recent: Sequence[Draft], around: Surroundings) -> Draf
 
 
 def _timed(draft: Draft, recent: Sequence[Draft]) -> Draft:
-    if draft.mention.times or draft.mention.kind not in BLOWS or draft.mention.realis == "planned":
+    dated = draft.mention.times or draft.mention.inherited_times
+    if dated or draft.mention.kind not in BLOWS or draft.mention.realis == "planned":
         return draft
     for earlier in recent:
         times = [t for t in earlier.mention.times or earlier.mention.inherited_times if _a_day(t)]

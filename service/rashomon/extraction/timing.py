@@ -15,7 +15,7 @@ from rashomon.records.mention import TimeMention
 
 # A deal or an alliance is dated only by words that hang on it: what it foresees has days of its own.
 NEXT_WORD = 3  # characters between a time and the "when" that explains it
-STRICT = frozenset({"agreement", "alliance", "negotiation"})
+STRICT = frozenset({"agreement", "alliance"})
 
 
 def attach_times(scene: Scene, telling: Collection[str]) -> Scene:
