@@ -181,3 +181,14 @@ def test_a_place_before_a_comma_is_no_person() -> None:
 
 def test_a_word_behind_many_is_not_their_name() -> None:
     assert [("activists", "activists")] == told("activists Aleppo")
+
+
+@pytest.mark.parametrize(
+    ("text", "stranger", "because"),
+    [
+        ("the Ministry of Defence said", "uk", "every state has a Ministry of Defence"),
+        ("the People's Defence Forces attacked", "pkk", "the name is Myanmar's before it is a wing of the PKK"),
+    ],
+)
+def test_a_name_that_many_bear_is_not_given_to_one_far_away(text: str, stranger: str, because: str) -> None:
+    assert stranger not in [actor for _, actor in told(text)], because
