@@ -131,6 +131,7 @@ def components() -> dict[str, Json]:
             "actors": {"type": "array", "items": {"$ref": "#/components/schemas/Actor"}},
             "weapons": {"type": "array", "items": {"type": "object", "required": ["id", "name", "class"]}},
             "measures": {"type": "array", "items": {"type": "object", "required": ["id", "meaning"]}},
+            "gradings": {"type": "array", "items": {"type": "string"}},
         },
     }
     return made
