@@ -1,4 +1,4 @@
-"""Lists of things acted on, read off the order of words: in long ones ("destroyed six stills, two bridges, a tank") arcs stray."""
+"""Lists of things acted on, read off the order of words: in long ones ("destroyed six stills, two bridges") arcs stray."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from rashomon.normalisation.told import Told
 from rashomon.records.mention import CountArgument
 from rashomon.records.report import Count, Qualifier
 
+CAREFUL = frozenset({"at_least", "about"})
 Key = tuple[str, int | None, int | None, Qualifier, str]
 
 
@@ -22,7 +23,14 @@ def counts(told: Sequence[Told], claimant_of: dict[int, str]) -> tuple[Count, ..
                 whole = ids.get(argument.part_of) if argument.part_of is not None else None
                 found[key] = _count(f"c{len(found) + 1}", argument, whole, claimant_of.get(argument.figure.start))
             ids[number] = found[key].id
-    return tuple(found.values())
+    return _told_once(tuple(found.values()))
+
+
+def _told_once(found: tuple[Count, ...]) -> tuple[Count, ...]:
+    """Drop an exact figure that is told again with "at least" or "about": headlines leave the qualifier out."""
+    careful = {(c.measure, c.of_class, c.low): c.id for c in found if c.qualifier in CAREFUL}
+    wholes = {c.part_of for c in found}
+    return tuple(c for c in found if c.qualifier != "exact" or c.id in wholes or (c.measure, c.of_class, c.low) not in careful)
 
 
 def _key(argument: CountArgument) -> Key:

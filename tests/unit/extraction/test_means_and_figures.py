@@ -23,6 +23,12 @@ COUNTED = (
         {("strikes", 5), ("targets_destroyed", 3), ("weapons_destroyed", 2), ("vehicles_destroyed", 4)},
     ),
     ("An air strike destroyed a bridge near Kherson.", set()),  # one thing alone says what was hit, not how many
+    ("Rescuers pulled 25 bodies from the rubble after an air strike on a market in Hodeidah.", {("killed", 25)}),
+    ("More than 60 soldiers were killed and wounded in an ambush near Goma.", {("other", 61)}),  # a joint figure
+    ("It was one of the deadliest attacks in Borno, where gunmen killed 40 villagers.", {("killed", 40)}),
+    ("Multiple air strikes on Sanaa killed nine people.", {("killed", 9)}),  # the plural says as much as "multiple"
+    ("Three rounds of peace talks between the army and the rebels in Jeddah failed.", {("other", 3)}),
+    ("Toll in Beirut blast hits 43\n\nAt least 43 people were killed in a blast in Beirut on Monday.", {("killed", 43)}),
     ("Helicopters fired 12 rockets at Kobane, wounding four people.", {("projectiles", 12), ("injured", 4)}),
     ("A car bomb hit a market in Mosul, killing at least 20 people and wounding 35 others.", {("killed", 20), ("injured", 35)}),
 )

@@ -1,0 +1,206 @@
+"""What a figure measures: the dead, the hurt, things hit and destroyed, rockets fired, the events themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from rashomon.extraction import grammar
+from rashomon.extraction.leaves import overlapping
+from rashomon.extraction.listing import acted_on
+from rashomon.extraction.roles import fillers
+from rashomon.extraction.scene import Draft, Trigger
+from rashomon.records.mention import CountArgument, FigureMention
+
+# What an effect makes of a counted person, of a counted thing (by class), and else of any thing.
+OF_PEOPLE = {
+    "killed": "killed",
+    "destroyed": "killed",
+    "injured": "injured",
+    "abducted": "captured",
+    "arrested": "captured",
+    "evacuated": "evacuated",
+    "displaced": "displaced",
+    "released": "prisoners",
+    "hurt": "other",
+}
+DESTROYED = {"vehicles": "vehicles_destroyed", "weapons": "weapons_destroyed", "aircraft": "vehicles_destroyed"}
+ARMED = frozenset({"military_objects", "other"})  # classes of nouns that may be a weapon: "mortar systems", "rockets"
+BY_KIND = {"territory_gained": "places_taken", "deployment": "fighters", "withdrawal": "fighters", "weapons_seizure": "other"}
+PROJECTILES = frozenset({"munition", "missile", "rocket", "shell", "bomb", "projectile", "grenade", "mortar", "round"})
+RUINED = frozenset({"targets_destroyed", "targets_hit", "vehicles_destroyed", "weapons_destroyed"})
+BODIES = frozenset({"body", "corpse"})
+NOT_BLOWS = frozenset({"agreement", "negotiation", "hostage_release", "humanitarian_aid", "deployment"})
+BOTH = frozenset({"killed", "injured"})
+YEAR_DIGITS = 4
+AT_LEAST_TWO = 2  # what "multiple" and "a number of" come to
+FLIGHTS = {"sortie": "sorties", "strike": "strikes", "airstrike": "strikes", "raid": "strikes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A figure, the noun it counts, and the trigger it hangs on."""
+
+    figure: FigureMention
+    head: Token
+    trigger: Trigger
+    draft: Draft
+
+
+def measured(claimed: Claimed) -> CountArgument | None:
+    """Return the figure as the first rule that fits measures it; none when it is no figure of the event."""
+    if claimed.figure.implicit and not (
+        claimed.trigger.word.effect in ("killed", "injured", "destroyed", "abducted") and _filling(claimed)
+    ):
+        return None
+    if any(question(claimed) for question in NO_FIGURE):
+        return None
+    for rule in RULES:
+        argument = rule(claimed)
+        if argument is not None:
+            return argument
+    return None
+
+
+def named_by_year(claimed: Claimed) -> bool:
+    """Recognise a year before a singular ("2023 operation"), or alone after "in" ("died in 639")."""
+    figure = claimed.figure
+    plural = claimed.head.tag_ in ("NNS", "NNPS")
+    return (figure.text.isdecimal() and len(figure.text) == YEAR_DIGITS and figure.text[:2] in ("19", "20") and not plural) or (
+        _like_a_year(claimed)
+    )
+
+
+def one_of_many(claimed: Claimed) -> bool:
+    """Recognise "one of the deadliest attacks", "multiple attacks": no number of events is told."""
+    if claimed.head.i != claimed.trigger.token.i or claimed.trigger.verbal:
+        return False
+    behind = claimed.draft.sentence.tokens_of(claimed.figure.end + 1, claimed.figure.end + 2)
+    partitive = claimed.figure.low == 1 and bool(behind) and behind[0].lower_ == "of"
+    return partitive or (claimed.figure.qualifier == "vague" and claimed.figure.low == AT_LEAST_TWO)
+
+
+def of_bodies(claimed: Claimed) -> CountArgument | None:
+    """Return the bodies found or taken away after a blow: so many were killed."""
+    if claimed.head.lemma_.lower() not in BODIES or claimed.trigger.word.kind in NOT_BLOWS:
+        return None
+    return CountArgument(claimed.figure, "killed", "unknown")
+
+
+def of_both(claimed: Claimed) -> CountArgument | None:
+    """Return a joint figure: "60 people were killed and wounded"."""
+    if claimed.figure.of_class != "people" and claimed.figure.noun is not None:
+        return None
+    tokens, at = claimed.draft.sentence.tokens, claimed.trigger.token.i
+    effects = {t.token.i: t.word.effect for t in claimed.draft.triggers if t.word.effect in BOTH}
+    for first in (at, at - 2):
+        joined = first >= 0 and first + 2 < len(tokens) and tokens[first + 1].lower_ in ("and", "or")
+        if (
+            joined
+            and {effects.get(first), effects.get(first + 2)} == BOTH
+            and tokens[first].pos_ == tokens[first + 2].pos_ == "VERB"
+        ):
+            return CountArgument(claimed.figure, "other", "unknown")
+    return None
+
+
+def of_the_event(claimed: Claimed) -> CountArgument | None:
+    """Five strikes, 46 sorties, two blasts: the event itself is counted."""
+    itself = claimed.head.i == claimed.trigger.token.i or _of_an_event(claimed)  # "rounds of talks"
+    if not itself or claimed.trigger.verbal or claimed.trigger.word.kind == "harm":
+        return None
+    if claimed.figure.implicit:
+        return None
+    return CountArgument(claimed.figure, FLIGHTS.get(claimed.head.lemma_.lower(), "other"), "present")
+
+
+def of_means(claimed: Claimed) -> CountArgument | None:
+    """Rockets fired, bombs dropped, aircraft sent; not those that were destroyed."""
+    if claimed.trigger.word.kind in ("ruin", "weapons_seizure", "shootdown"):
+        return None
+    if claimed.head.lemma_.lower() in PROJECTILES and not _acted_on(claimed) and not _of_an_event(claimed):
+        return CountArgument(claimed.figure, "projectiles", "present")
+    if claimed.figure.of_class == "aircraft":
+        return CountArgument(claimed.figure, "aircraft", "present")
+    return None
+
+
+def _of_an_event(claimed: Claimed) -> bool:
+    """Recognise "rounds of talks"."""
+    events = {t.token.i for t in claimed.draft.triggers}
+    return any(t.i in events for t in grammar.after(claimed.head, "of"))
+
+
+def _acted_on(claimed: Claimed) -> bool:
+    return claimed.trigger.verbal and claimed.trigger.word.object == "target" and _filling(claimed)
+
+
+def of_people(claimed: Claimed) -> CountArgument | None:
+    """Return the dead, the hurt, the taken, the moved."""
+    figure, effect = claimed.figure, claimed.trigger.word.effect
+    bare = figure.noun is None or claimed.head.lemma_.lower() in (
+        "dead",
+        "wounded",
+        "injured",
+        "other",
+        "toll",
+        "more",
+        "death",
+    )
+    named = figure.of_class == "other" and claimed.trigger.word.kind == "harm" and _filling(claimed)
+    if figure.of_class != "people" and not named and not (bare and claimed.trigger.word.kind == "harm"):
+        return None
+    if claimed.draft.mention.kind in ("deployment", "withdrawal"):
+        return CountArgument(figure, "fighters", "present")
+    name = OF_PEOPLE.get(effect or "")
+    return CountArgument(figure, name, "unknown") if name else None
+
+
+def _like_a_year(claimed: Claimed) -> bool:
+    """Recognise a bare number after "in" is no toll ("died in 639")."""
+    first = claimed.draft.sentence.tokens_of(claimed.figure.start, claimed.figure.end)[:1]
+    return claimed.figure.noun is None and bool(first) and first[0].i > 0 and first[0].nbor(-1).lower_ == "in"
+
+
+def of_things(claimed: Claimed) -> CountArgument | None:
+    """Targets hit and destroyed, vehicles and weapons destroyed, places taken."""
+    figure, effect, kind = claimed.figure, claimed.trigger.word.effect, claimed.trigger.word.kind
+    if figure.noun is None or figure.of_class == "people" or not _filling(claimed):
+        return None
+    if kind in BY_KIND:
+        return CountArgument(figure, BY_KIND[kind], "unknown") if kind != "deployment" else None
+    if effect == "destroyed":
+        return CountArgument(figure, DESTROYED.get(_thing_class(claimed), "targets_destroyed"), "destroyed")
+    if effect in ("hit", "damaged") and claimed.trigger.verbal and _acted_on(claimed):
+        return CountArgument(figure, "targets_hit", "damaged" if effect == "damaged" else "hit")
+    return None
+
+
+def _filling(claimed: Claimed) -> bool:
+    """Recognise the counted thing is what was acted on, not just near ("in five provinces")."""
+    wanted = {token.i for part, token in fillers(claimed.draft) if part in ("target", "place", "aim")}
+    return claimed.head.i in wanted or claimed.head.i in acted_on(claimed.trigger)
+
+
+def _thing_class(claimed: Claimed) -> str:
+    """Weapons are no class of figures: a weapon named by the counted words tells, not in "arms depot"."""
+    figure = claimed.figure
+    if figure.of_class not in ARMED or figure.noun_start is None or figure.noun_end is None:
+        return figure.of_class
+    weapons = overlapping(claimed.draft.sentence.leaves.weapons, figure.noun_start, figure.noun_end)
+    if any(w.class_ in ("vehicle", "aircraft") for w in weapons):
+        return "vehicles"
+    return "weapons" if weapons else figure.of_class
+
+
+NO_FIGURE: tuple[Callable[[Claimed], bool], ...] = (named_by_year, one_of_many)
+RULES: tuple[Callable[[Claimed], CountArgument | None], ...] = (
+    of_bodies,
+    of_both,
+    of_the_event,
+    of_means,
+    of_people,
+    of_things,
+)
