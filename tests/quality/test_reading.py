@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from quality.measure import ARTICLES, Tally, measure
 
 FLOORS = {

@@ -11,7 +11,7 @@ from rashomon_sdk.records.values import Actor
 
 @dataclass(frozen=True, kw_only=True)
 class Vocabulary(Record):
-    """What a client may meet: types with their codes, actors, weapons, measures, gradings; further closed lists are in `extra`."""
+    """What a client may meet: types with their codes, actors, weapons, measures, gradings; other lists are in `extra`."""
 
     types: tuple[dict[str, Any], ...] = ()
     actors: tuple[Actor, ...] = ()

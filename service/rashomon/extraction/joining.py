@@ -169,7 +169,10 @@ def _result_fits(left: str, right: str) -> bool:
 
 
 def _adopt_strays(triggers: Sequence[Trigger], group: dict[int, int]) -> None:
-    """Join bare effects ("killing 12 and wounding 30") that no arc ties to anything to the only blow of the sentence: damaged text loses arcs."""
+    """Join bare effects ("killing 12 and wounding 30") that no arc ties to anything to the sentence's only blow.
+
+    Damaged text loses arcs.
+    """
     blows = {_root(group, t.token.i) for t in triggers if t.word.kind in MEANS}
     for trigger in triggers:
         together = [t for t in triggers if _root(group, t.token.i) == _root(group, trigger.token.i)]

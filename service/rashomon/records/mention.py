@@ -57,7 +57,7 @@ class PlaceMention:
     level_hint: str | None = None
     distance_km: float | None = None  # "20 km east of X"
     direction: str | None = None
-    strength: Literal["strong", "weak"] = "strong"  # weak: only a name that could also be a word or a person
+    strength: Literal["strong", "weak", "bare"] = "strong"  # weak: could also be a word or a person; bare: on trial
     within: str | None = None  # "Rashidin, outside Aleppo": the containing name said beside it
 
 

@@ -39,9 +39,7 @@ class Plan:
     changes: Changes
 
 
-def plan_comparison(
-    view: Neighbourhood, world: World, *, article_ids: Collection[str], gone: Touched | None = None
-) -> Plan:
+def plan_comparison(view: Neighbourhood, world: World, *, article_ids: Collection[str], gone: Touched | None = None) -> Plan:
     """Return what changes because these articles came or were read again, or because `gone` was removed. Writes nothing."""
     version = view.version()
     lineages = lineages_around(view, article_ids, gone)
