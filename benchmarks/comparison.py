@@ -85,7 +85,7 @@ def told(rng: random.Random, what: dict[str, Any], article: str, number: int) ->
         place = replace(place, name=country, geonames_id=None, admin1=None, precision="country")
     words = f"{article} {' '.join(rng.sample(WORDS, 9))}"
     when = When(day.isoformat(), day.isoformat(), "day", "explicit") if dated else When()
-    parties = tuple(Participant(role, Actor(a, a)) for role, a in zip(("initiator", "target"), what["sides"], strict=True))  # type: ignore[arg-type]  # noqa: E501 - a row of a table reads on one line
+    parties = tuple(Participant(role, Actor(a, a)) for role, a in zip(("initiator", "target"), what["sides"], strict=True))  # type: ignore[arg-type]
     count = Count("c1", "killed", "any", "people", what["killed"], what["killed"], "exact", "unknown", None, None, "x", (0, 1))
     return Report(
         id=content_id("rep", article, number), article_id=article, event_id=None, type=what["type"], codes={}, scope="incident",
