@@ -9,7 +9,7 @@ import pytest
 
 from rashomon.comparison.events import Told, events_of
 from rashomon.comparison.windows import notes_of
-from rashomon.comparison.world import World, unspecified
+from rashomon.comparison.world import Standing, World, unspecified
 from rashomon.records.account import Account
 from rashomon.records.comparison import Row
 from rashomon.records.report import AsOf, Outcome
@@ -22,7 +22,11 @@ def stake(who: str, sides: Any) -> bool:
     return bool({who, *PARENTS.get(who, ())} & {up for side in sides for up in (side, *PARENTS.get(side, ()))})
 
 
-WORLD = World(ancestors=lambda a: PARENTS.get(a, ()), generic=unspecified, party_to=stake)
+def standing(who: str) -> Standing:
+    return "nameless" if who == "military-source" else "named"
+
+
+WORLD = World(ancestors=lambda a: PARENTS.get(a, ()), generic=unspecified, party_to=stake, standing=standing)
 
 
 def told(*accounts: Account) -> Told:
@@ -138,6 +142,21 @@ def test_excluding_a_target_contradicts_naming_it() -> None:
         ([{"lineage": "lin_x"}, {"lineage": "lin_x"}], "single_source", "copies are one voice"),
         ([{"claims": (claim("russia-mod"),)}, {}], "fair", "two independent texts, one source has a stake"),
         ([{"claims": (claim("sohr"),)}, {"claims": (claim("un"),)}], "confirmed", "two sources without a stake"),
+        ([{"claims": (claim("sohr"),)}, {}], "fair", "an outlet that names nobody makes a text, not a confirmation"),
+        ([{"claims": (claim("military-source"),)}, {"claims": (claim("sohr"),)}], "fair", "sources without a name are nobody"),
+        (
+            [{"claims": (claim("sohr"),), "counts": (count(30, 30),)}, {"claims": (claim("un"),), "counts": (count(20, 20),)}],
+            "fair",
+            "two who contradict each other on the toll do not confirm each other",
+        ),
+        (
+            [
+                {"type": "offensive", "claims": (claim("sohr"),), "outcome": Outcome("repelled")},
+                {"type": "offensive", "claims": (claim("un"),), "outcome": Outcome("succeeded")},
+            ],
+            "contested",
+            "one says it was repelled, the other that it succeeded",
+        ),
         (
             [{"claims": (claim("russia", "admits"),), "counts": (count(4, 4, of="civilians"),)}],
             "confirmed",
@@ -153,6 +172,29 @@ def test_excluding_a_target_contradicts_naming_it() -> None:
 def test_grades(accounts: list[dict[str, Any]], grade: str, because: str) -> None:
     made = [account(f"art_{i}", **changes) for i, changes in enumerate(accounts)]
     assert grade == told(*made).event.grading, because
+
+
+def test_blame_is_explained_by_names() -> None:
+    one = account("art_1", participants=(party("initiator", "russia-air-force"),))
+    other = account("art_2", participants=(party("initiator", "ahrar-al-sham"),))
+    why = next(d.explanation for d in told(one, other).event.discrepancies if d.field == "initiator")
+    assert "Russia Air Force (outlet of art_1) against Ahrar Al Sham (outlet of art_2)" == why
+
+
+def test_no_deaths_beside_a_toll_is_said_of_something_else() -> None:
+    both = account("art_1", counts=(count(23, 23, by="sohr"), count(0, 0)))
+    other = account("art_2", counts=(count(23, 23),))
+    assert "killed" not in [field for field, _ in found(told(both, other))]
+    alone = account("art_1", counts=(count(0, 0),), as_of=AsOf("2015-10-21"))
+    assert ("killed", "contradiction") in found(told(alone, replace(other, published_at="2015-10-21")))
+
+
+def test_who_denies_the_event_does_not_also_dispute_its_weapon() -> None:
+    deny = claim("russia-mod", "denies", "/weapons/0")
+    one = account("art_1", weapons=(weapon("bomb"),), claims=(claim("sohr"), deny))
+    denial = account("art_2", realis="denied", claims=(claim("russia-mod", "denies"),))
+    assert [("occurred", "contradiction")] == found(told(one, denial))
+    assert ("weapon", "contradiction") in found(told(one)), "alone, the denial of the weapon is all there is"
 
 
 def test_the_event_is_founded_by_the_earliest_report_and_named_for_readers() -> None:
