@@ -52,7 +52,9 @@ class Draft:
         return frozenset(t.word.kind for t in self.triggers)
 
     def but(self, **changes: object) -> Draft:
-        """Return the draft with a changed mention."""
+        """Return the draft with a changed mention; itself when nothing changes, as most stages leave most drafts alone."""
+        if all(getattr(self.mention, name) == value for name, value in changes.items()):
+            return self
         return replace(self, mention=replace(self.mention, **changes))  # type: ignore[arg-type] # checked by the record
 
 

@@ -12,6 +12,7 @@ import srsly  # type: ignore[import-untyped] # ships no types
 from spacy.language import Language
 from spacy.util import load_model_from_config
 
+from rashomon.extraction.language.ruling import FACTORY, register_ruler
 from rashomon.extraction.language.vectors import WordVectors
 
 PACKED_MODEL: Final = "en_core_web_md.msgpack.xz"
@@ -29,6 +30,8 @@ def unpack(content: bytes) -> Language:
     if packed["layout"] != LAYOUT:
         message = f"the packed language model has layout {packed['layout']}, this release reads {LAYOUT}: pack it again"
         raise ValueError(message)
+    register_ruler()
+    packed["config"]["components"]["attribute_ruler"] = {"factory": FACTORY}
     language = load_model_from_config(packed["config"], meta=packed["meta"])
     language.vocab.from_bytes(packed["vocab"])
     language.vocab.vectors = _word_vectors(packed["words"])
