@@ -56,9 +56,7 @@ class ValkeyServer:
     """A Valkey on a port that stays its own when it is stopped and started again. Keeps nothing on disk."""
 
     def __init__(self) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
+        self.port = free_port()
         self._home = Path(tempfile.mkdtemp(prefix="rsh-vk-"))
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -93,3 +91,11 @@ class ValkeyServer:
     def remove(self) -> None:
         self.stop()
         shutil.rmtree(self._home, ignore_errors=True)
+
+
+def free_port() -> int:
+    """Return a loopback port that was free a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

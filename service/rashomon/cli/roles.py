@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from rashomon.bootstrap import build_api, build_rounds, build_store, build_worker
-from rashomon.cli.serve import Server, Worker
+from rashomon.cli.serve import Log, Server, Worker
+from rashomon.logs import configure
 from rashomon.settings import Settings
 from rashomon.storage.database import Database
 from rashomon.storage.migrate import upgrade
@@ -17,12 +19,14 @@ from rashomon.workflows import keys as use_case
 
 def serve_api(settings: Settings, *, host: str, port: int, threads: int, processes: int) -> None:
     """Serve HTTP until SIGTERM; running requests get the time that the longest wait needs."""
+    _prepare("api", settings)
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     options = {
         "bind": address,
         "workers": processes,
         "threads": threads,
         "worker_class": Worker,
+        "logger_class": Log,
         "graceful_timeout": 10,
         "timeout": 60,
         "keepalive": 20,
@@ -34,13 +38,17 @@ def serve_api(settings: Settings, *, host: str, port: int, threads: int, process
 
 def serve_worker(settings: Settings, *, workers: int) -> None:
     """Work until SIGTERM: `workers` processes that share one language model, forked after it is loaded."""
-    build_worker(settings).worker_main(
-        ["worker", "--pool=prefork", f"--concurrency={workers}", "--loglevel=WARNING", "--without-mingle", "--without-gossip"]
-    )
+    _prepare("worker", settings)
+    from celery.signals import setup_logging  # noqa: PLC0415 - Celery takes half a second
+
+    setup_logging.connect(lambda **_: None, weak=False)  # with a receiver Celery leaves logging as it is
+    options = ["--pool=prefork", f"--concurrency={workers}", "--loglevel=WARNING", "--without-mingle", "--without-gossip"]
+    build_worker(settings).worker_main(["--quiet", "worker", *options])
 
 
 def serve_relay(settings: Settings) -> None:
     """Relay, sweep and send webhooks until SIGTERM; a webhook under way is let finish (15 seconds at most)."""
+    _prepare("relay", settings)
     from rashomon.worker.relay import run  # noqa: PLC0415 - Celery again
 
     with _opened(settings) as store, stopping() as stop:
@@ -79,6 +87,13 @@ def revoke_key(settings: Settings, *, tenant: str, key_id: str) -> None:
     """Revoke a key. NotFoundError."""
     with _opened(settings) as store:
         use_case.revoke_key(store, tenant, key_id)
+
+
+def _prepare(role: str, settings: Settings) -> None:
+    """Set up logs, and where figures go: prometheus_client reads its variable when it is imported."""
+    configure(role=role, level=settings.log_level)
+    if settings.metrics_dir:
+        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", settings.metrics_dir)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import Any
 
 from gunicorn import util
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
 from gunicorn.workers.gthread import ThreadWorker
 
@@ -46,6 +47,16 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
             util.write_nonblock(client, f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
         except OSError:
             self.log.debug("the client is gone")
+
+
+class Log(Logger):  # type: ignore[misc]  # gunicorn ships no types
+    """gunicorn's messages, written as everybody's."""
+
+    def setup(self, cfg: Any) -> None:  # noqa: ANN401 - gunicorn's configuration
+        """Leave writing to the root logger."""
+        self.cfg = cfg
+        self.error_log.handlers = []
+        self.error_log.propagate = True
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types

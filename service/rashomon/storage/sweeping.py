@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import Connection, Row, Select, delete, func, or_, select, update
 
-from rashomon.records.job import JobError
+from rashomon.records.job import JobError, JobStatus
 from rashomon.records.plain import to_plain
 from rashomon.records.work import Claim, Ended
 from rashomon.storage.clock import in_seconds, now
 from rashomon.storage.leases import give_up
 from rashomon.storage.outbox import ask
 from rashomon.storage.retention import drop_texts, has_old_texts
+from rashomon.storage.tables.hooks import deliveries
 from rashomon.storage.tables.work import comparisons, jobs, outbox, processes, replies
 from rashomon.storage.times import earlier_by, seconds_between
 
 KEPT_SECONDS = 24 * 3600.0  # answers by Idempotency-Key and results of ad hoc comparisons
+UNDER_WAY = ("queued", "running")
 AT_ONCE = 200  # rows of one sweep: the next one comes in a second
 OVERTAKEN_SECONDS = 10.0  # a queue is first in, first out: who is that much older than what runs now has lost its message
 
@@ -76,16 +78,30 @@ class SqlSweeps:
         return drop_texts(self._connection, days)
 
     def backlog(self) -> dict[str, float]:
-        """Return figures for the monitor: queued, running, oldest queued and oldest unpublished message in seconds."""
+        """Return figures for the monitor: jobs by status, and how long the oldest of each kind of work has waited."""
         counted = select(jobs.c.status, func.count().label("n")).group_by(jobs.c.status)
         states = {row.status: row.n for row in self._connection.execute(counted)}
-        queued = select(func.min(jobs.c.created_at)).where(jobs.c.status == "queued")
-        oldest = self._connection.execute(select(now(), queued.scalar_subquery())).one()
-        unpublished = self._connection.execute(select(func.min(outbox.c.created_at))).scalar_one()
+        waiting = (jobs.c.status == "queued", jobs.c.kind != "batch")
+        pending = deliveries.c.status == "pending"
+        overdue = (jobs.c.status == "running", jobs.c.lease_until < now())
+        asked = {
+            "at": select(now()),
+            "queued": select(func.min(jobs.c.created_at)).where(*waiting),
+            "unpublished": select(func.min(outbox.c.created_at)),
+            "undelivered": select(func.min(deliveries.c.created_at)).where(pending),
+            "pending": select(func.count()).select_from(deliveries).where(pending),
+            "overdue": select(func.count()).select_from(jobs).where(*overdue),
+            "retried": select(func.count()).select_from(jobs).where(jobs.c.attempts > 1, jobs.c.status.in_(UNDER_WAY)),
+        }
+        row = self._connection.execute(select(*(q.scalar_subquery().label(name) for name, q in asked.items()))).one()
         return {
-            **{f"jobs_{status}": float(n) for status, n in states.items()},
-            "oldest_queued_seconds": _age(oldest[1], oldest[0]),
-            "outbox_lag_seconds": _age(unpublished, oldest[0]),
+            **{f"jobs_{status}": float(states.get(status, 0)) for status in get_args(JobStatus)},
+            "oldest_queued_seconds": _age(row.queued, row.at),
+            "outbox_lag_seconds": _age(row.unpublished, row.at),
+            "leases_overdue": float(row.overdue),
+            "jobs_retried": float(row.retried),
+            "webhooks_pending": float(row.pending),
+            "webhook_oldest_pending_seconds": _age(row.undelivered, row.at),
         }
 
     def _stranded(self, stage: str, older_than: float, *, drained: bool) -> Select[Any]:

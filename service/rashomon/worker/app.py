@@ -60,6 +60,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "worker_enable_remote_control": False,
         "worker_send_task_events": False,
         "worker_hijack_root_logger": False,
+        "worker_redirect_stdouts": False,
         "worker_max_tasks_per_child": 1000,  # whatever leaks, leaks not for ever
         "worker_cancel_long_running_tasks_on_connection_loss": False,
         "enable_utc": True,

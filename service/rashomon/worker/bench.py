@@ -13,6 +13,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 
 from rashomon.comparison.world import World
 from rashomon.settings import Settings
+from rashomon.worker.figures import WorkFigures
 from rashomon.workflows.lease import Shift
 from rashomon.workflows.ports import Judge, Reader, Store
 
@@ -48,6 +49,7 @@ class Bench:
     def __init__(self, settings: Settings, services: WorkerServices) -> None:
         self.settings = settings
         self.services = services
+        self.figures = WorkFigures()
         self._mind: Mind | None = None
         self._store: ClosableStore | None = None
         self._owner = 0  # process that opened the store

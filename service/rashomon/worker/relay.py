@@ -18,6 +18,7 @@ from rashomon.records.work import Message
 from rashomon.settings import Settings
 from rashomon.worker.app import celery_of
 from rashomon.worker.broker import TASKS, Broker
+from rashomon.worker.figures import RelayFigures
 from rashomon.workflows.ports import Store
 from rashomon.workflows.sweep import sweep, tidy
 
@@ -50,7 +51,8 @@ class RingingStore(Store, Protocol):
 
 def run(settings: Settings, store: RingingStore, stop: threading.Event) -> None:
     """Relay and sweep until `stop` is set. Survives an absent broker and an absent database; several may run at once."""
-    sweeper = threading.Thread(target=_sweep_on, args=(settings, store, stop), name="sweeper", daemon=True)
+    figures = RelayFigures()
+    sweeper = threading.Thread(target=_sweep_on, args=(settings, store, stop, figures), name="sweeper", daemon=True)
     sweeper.start()
     app, bell = celery_of(settings), store.doorbell()
     away = False
@@ -65,6 +67,7 @@ def run(settings: Settings, store: RingingStore, stop: threading.Event) -> None:
                 stop.wait(AWAY_SECONDS)
                 continue
             away = False
+            figures.published.inc(moved)
             if moved == 0:
                 bell.wait(LOOK_SECONDS)
     finally:
@@ -98,12 +101,15 @@ def _strike_off(store: Store, sent: Sequence[Message]) -> None:
             unit.outbox.published(sent)
 
 
-def _sweep_on(settings: Settings, store: Store, stop: threading.Event) -> None:
+def _sweep_on(settings: Settings, store: Store, stop: threading.Event, figures: RelayFigures) -> None:
     process_id, broker, since_tidy = random_id("prc"), Broker(settings), TIDY_SECONDS
     while not stop.wait(settings.sweep_seconds):
         since_tidy += settings.sweep_seconds
         try:
             swept = sweep(store, max_attempts=settings.max_attempts, drained=broker.drained)
+            figures.expired.inc(swept.expired)
+            figures.asked_again.inc(swept.asked_again)
+            figures.quarantined.inc(swept.quarantined)
             if swept.expired or swept.asked_again:
                 _log.info("swept", expired=swept.expired, asked_again=swept.asked_again, quarantined=swept.quarantined)
             with store.writing() as unit:
@@ -113,7 +119,7 @@ def _sweep_on(settings: Settings, store: Store, stop: threading.Event) -> None:
                 tidy(store, keep_text_days=settings.keep_text_days)
                 since_tidy = 0.0
         except UnavailableError as error:
-            _log.warning("cannot sweep", reason=error.reason, cause=str(error.__cause__)[:200])
+            _log.warning("cannot sweep", reason=error.reason, cause=type(error.__cause__).__name__)
         except Exception as error:  # noqa: BLE001 - a sweeper that dies of one row would lose all others
             _log.error("sweep failed", error=type(error).__name__)
     broker.close()

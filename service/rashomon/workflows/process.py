@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import time
 
+import structlog
+
 from rashomon.comparison.world import World
 from rashomon.records.article import Article
 from rashomon.records.job import JobError
@@ -59,7 +61,10 @@ def compare_reports(store: Store, world: World, tenant: str, job_id: str, *, att
 
 def _claim(store: Store, tenant: str, job_id: str, attempt: int, *, stage: str, shift: Shift) -> Claim | None:
     with store.writing() as unit:
-        return unit.leases.claim(tenant, job_id, attempt, stage=stage, owner=shift.owner, seconds=shift.lease_seconds)
+        claim = unit.leases.claim(tenant, job_id, attempt, stage=stage, owner=shift.owner, seconds=shift.lease_seconds)
+    if claim is not None:
+        structlog.contextvars.bind_contextvars(request_id=claim.request_id)  # in every line of this task from here
+    return claim
 
 
 def _read(store: Store, reader: Reader, claim: Claim) -> None:

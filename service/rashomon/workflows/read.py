@@ -176,6 +176,12 @@ def processes(store: Store) -> tuple[Process, ...]:
         return unit.processes.alive()
 
 
+def backlog(store: Store) -> dict[str, float]:
+    """Return figures for the monitor, of all tenants: see `Sweeps.backlog`."""
+    with store.reading() as unit:
+        return unit.sweeps.backlog()
+
+
 def check_writable(store: Store) -> None:
     """Raise UnavailableError unless the database takes a write now."""
     with store.writing() as unit:

@@ -47,7 +47,7 @@ def ready() -> Response:
 @room.get("/metrics")
 def metrics() -> Response:
     """Serve this service's figures in the Prometheus text format."""
-    body, content_type = exposition(current_app.extensions["rashomon.metrics"])
+    body, content_type = exposition(current_app.extensions["rashomon.metrics"], state().services.store)
     return _no_store(Response(body, content_type=content_type))
 
 
@@ -55,7 +55,7 @@ def _try(check: Callable[[], str]) -> str:
     try:
         return check()
     except Exception as error:  # noqa: BLE001 - whatever is wrong, the check tells it
-        _log.warning("not ready", check=check.__name__, error=str(error))
+        _log.warning("not ready", check=check.__name__, error=type(error).__name__)
         return "away"
 
 
