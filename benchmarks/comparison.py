@@ -3,7 +3,7 @@
     python benchmarks/comparison.py [--sizes 1000 10000 100000] [--new 60]
 
 Data: synthetic. Reports spread over 400 towns in 40 provinces of 8 countries and over ten years, three to an article, a third
-of the articles about a happening that another article tells too, a tenth of the reports undated, a tenth of the articles
+of the articles about a happening that another tells too, a tenth of the reports undated, a tenth of the articles
 without a date of publication, a twentieth country-wide; and one dense month of one province, 1,500 reports at every size. New
 articles come from that month (the hard case) and from anywhere (the usual one). Stored in SQLite on disk, as `rashomon run`
 does.
