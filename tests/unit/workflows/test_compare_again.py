@@ -13,8 +13,12 @@ from rashomon.workflows.compare import plan_comparison
 from support.accounts import account, count
 from support.memory_index import MemoryIndex
 
-WIRE = "At least 43 people died when a bomb tore through buses near the city, the monitor said, and more were hurt on the road. "
-STREET = "Rescuers worked through the night to reach those trapped below, residents of the quarter told our reporter on Monday. "
+WIRE = (
+    "At least 43 people died when a bomb tore through buses near the city, the monitor said, and more were hurt on the road. "
+)
+STREET = (
+    "Rescuers worked through the night to reach those trapped below, residents of the quarter told our reporter on Monday. "
+)
 
 
 def arrive(index: MemoryIndex, text: str, *told: Account, article: str) -> None:
