@@ -30,9 +30,7 @@ EXPORTS = ("csv", "geojson", "ndjson", "acled", "ucdp")
 def run() -> None:
     """Run the command line and leave with its exit code."""
     try:
-        main(standalone_mode=False)
-    except click.exceptions.Exit as leaving:
-        sys.exit(leaving.exit_code)
+        sys.exit(main(standalone_mode=False))  # the code of an Exit, None otherwise
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
