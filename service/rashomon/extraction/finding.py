@@ -20,7 +20,7 @@ def find_events(scene: Scene, triggers: Triggers) -> Scene:
 
 
 def _drafts(sentence: Sentence, triggers: Triggers) -> Iterator[Draft]:
-    found = tuple(t for t in spot(sentence.doc, triggers) if holds(t, sentence))
+    found = tuple(t for t in spot(sentence, triggers) if holds(t, sentence))
     for group in join(found):
         yield Draft(sentence, group, _mention(sentence, group))
 

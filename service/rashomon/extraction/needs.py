@@ -18,6 +18,9 @@ PEACEFUL = frozenset({"rescue", "relief", "aid", "humanitarian", "election", "bu
 MOVES_AID = frozenset(
     {"reach", "deliver", "arrive", "enter", "dispatch", "send", "block", "prevent", "bring", "airdrop", "drop", "loot"}
 )
+HOMES = frozenset({"home", "house", "village", "land"})
+LEAVING = frozenset({"leave", "evacuate", "flee", "move", "quit"})
+HELD = frozenset({"captivity", "captor", "kidnapper", "abductor", "prison", "jail", "detention", "custody"})
 Test = Callable[[Trigger, Sentence], bool]
 
 
@@ -173,6 +176,71 @@ def pact(_trigger: Trigger, sentence: Sentence) -> bool:
     return any(a.how != "thing" for a in sentence.leaves.actors)
 
 
+def _only_people(tokens: list[Token], sentence: Sentence) -> bool:
+    """Recognise "residents", "3,000 people": neither fighters nor those who come and go for their work."""
+    actors = _actors(tokens, sentence)
+    return bool(actors) and all(a.actor.id == "civilians" for a in actors)
+
+
+def arriving(trigger: Trigger, sentence: Sentence) -> bool:
+    """People in numbers get to a place ("3,000 people have reached the town from the hills")."""
+    verb = trigger.token
+    came = grammar.subjects(verb)
+    if not _only_people(came, sentence) or not _figures(came, sentence):
+        return False
+    where = [*grammar.objects(verb), *grammar.after(verb, "in", "at", "to")]
+    spans = [sentence.span(t) for head in where for t in grammar.phrase(head)]
+    return any(overlapping(sentence.leaves.places, *span) for span in spans)
+
+
+def from_home(trigger: Trigger, sentence: Sentence) -> bool:
+    """People are driven from their homes."""
+    left = {t.lemma_.lower() for t in grammar.after(trigger.token, "from", "out")}
+    return bool(left & HOMES) and _only_people(_objects(trigger), sentence)
+
+
+def to_leave(trigger: Trigger, sentence: Sentence) -> bool:
+    """Residents are told to leave."""
+    goals = [c for c in trigger.token.children if c.dep_ in ("xcomp", "ccomp") and c.lemma_.lower() in LEAVING]
+    told = [*_objects(trigger), *(s for goal in goals for s in grammar.own_subjects(goal))]
+    return bool(goals) and _only_people(told, sentence)
+
+
+def sends_force(trigger: Trigger, sentence: Sentence) -> bool:
+    """Troops, police or peacekeepers are what is sent."""
+    return any(_can_fight(a) or a.actor.sector == "peacekeeper" for a in _actors(_objects(trigger), sentence))
+
+
+def from_captors(trigger: Trigger, sentence: Sentence) -> bool:
+    """People get out of the hands of those who held them, or out of prison."""
+    held = grammar.after(trigger.token, "from")
+    by_force = any(_can_fight(a) for a in _actors(held, sentence))
+    named = {t.lemma_.lower() for t in held}
+    objects = _objects(trigger)
+    return bool(objects) and (by_force or bool(named & HELD)) and not _placed(objects, sentence)
+
+
+def _placed(tokens: list[Token], sentence: Sentence) -> bool:
+    return any(overlapping(sentence.leaves.places, *sentence.span(t)) for t in tokens)
+
+
+def captives(trigger: Trigger, sentence: Sentence) -> bool:
+    """People are captured, not a place."""
+    objects = _objects(trigger)
+    people = any(a.how != "thing" for t in objects for a in overlapping(sentence.leaves.actors, *sentence.span(t)))
+    return (people or any(f.of_class == "people" for f in _figures(objects, sentence))) and not _placed(objects, sentence)
+
+
+def taking_people(trigger: Trigger, sentence: Sentence) -> bool:
+    """Somebody armed takes people with them; rescuers who take away bodies abduct nobody."""
+    return any(_can_fight(a) for a in _subjects(trigger, sentence)) and _only_people(_objects(trigger), sentence)
+
+
+def aid_workers(trigger: Trigger, sentence: Sentence) -> bool:
+    """Those who bring aid stop."""
+    return any(a.actor.id == "aid-workers" for a in _actors(grammar.subjects(trigger.token), sentence))
+
+
 TESTS: dict[str, Test] = {
     "armed": armed,
     "war": war,
@@ -197,4 +265,12 @@ TESTS: dict[str, Test] = {
     "airspace": airspace,
     "anaphor": anaphor,
     "parties": parties,
+    "arriving": arriving,
+    "from_home": from_home,
+    "to_leave": to_leave,
+    "sends_force": sends_force,
+    "from_captors": from_captors,
+    "captives": captives,
+    "taking_people": taking_people,
+    "aid_workers": aid_workers,
 }

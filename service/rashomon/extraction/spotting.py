@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
+from rashomon.extraction.analysis import Sentence
+from rashomon.extraction.idle_words import idle
+from rashomon.extraction.needs import holds
 from rashomon.extraction.scene import Trigger
 from rashomon.knowledge.triggers import Triggers, TriggerWord
 
@@ -13,22 +16,30 @@ _REACH = 5  # words between a verb and the second word of its phrase ("set the h
 _PARTS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 
 
-def spot(doc: Doc, triggers: Triggers) -> tuple[Trigger, ...]:
+def spot(sentence: Sentence, triggers: Triggers) -> tuple[Trigger, ...]:
     """Return the triggers of a sentence in order; of overlapping nouns the longest phrase wins."""
-    found = [t for token in doc if (t := _spot_at(token, triggers)) is not None]
+    found = [t for token in sentence.doc if (t := _spot_at(token, sentence, triggers)) is not None]
     covered = {i for t in found if len(t.word.words) > 1 and not t.verbal for i in range(t.first, t.last)}
     echoes = triggers.cues["echo"]
     kept = (t for t in found if t.token.i not in covered)
-    return tuple(t for t in kept if not (t.word.part == "n" and _only_modifies(t.token, found, echoes)))
+    return tuple(
+        t for t in kept if not (t.word.part == "n" and _only_modifies(t.token, found, echoes)) and not idle(t, triggers.cues)
+    )
 
 
-def _spot_at(token: Token, triggers: Triggers) -> Trigger | None:
+def _spot_at(token: Token, sentence: Sentence, triggers: Triggers) -> Trigger | None:
+    """Return the longest reading of the word; of equally long ones the first whose context gives what its row asks."""
     for part in _parts_of(token):
         for lemma in _lemmas(token):
-            for word in triggers.starting(part, lemma):
-                covered = _cover(token, word)
-                if covered is not None:
-                    return Trigger(token, word, covered[0], covered[1])
+            read = [
+                Trigger(token, word, *covered)
+                for word in triggers.starting(part, lemma)
+                if (covered := _cover(token, word)) is not None
+            ]
+            if read:
+                longest = [t for t in read if len(t.word.words) == len(read[0].word.words)]
+                asking = (t for t in longest if t.word.needs is not None and holds(t, sentence))
+                return read[0] if len(longest) == 1 else next(asking, read[0])
     return None
 
 

@@ -15,6 +15,7 @@ from rashomon.knowledge.spelling import aliases, fold
 from rashomon.knowledge.tables import Row, read_table
 from rashomon.records.report import Actor
 
+HOW: Mapping[str, How] = {"generic": "generic", "thing": "thing", "named": "named"}  # "named": one name, two countries
 ARTICLE = re.compile(r"^the ", re.IGNORECASE)  # no part of a name here
 
 
@@ -129,7 +130,7 @@ def _named_terms(rows: Iterable[Row], extra: Path | None) -> Iterator[tuple[str,
 
 def _generic_terms(rows: Iterable[Row]) -> Iterator[tuple[str, Term]]:
     for row in rows:
-        how: How = "thing" if row["how"] == "thing" else "generic"
+        how: How = HOW[row["how"]]
         for spelling in aliases(row["phrases"]):
             yield spelling, Term("actor", row["id"], how)
 

@@ -1,0 +1,49 @@
+"""Words of happening that tell none where they stand: a property, a danger, a habit, or a reminder of earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from rashomon.extraction.scene import Trigger
+
+Cues = Mapping[str, frozenset[str]]
+
+# Of these, a participle before its noun says what the people are ("displaced families", "allied rebels"); "two wounded men"
+# and "a besieged town" still tell what was done to them.
+PROPERTIES = frozenset({"evacuation", "alliance", "withdrawal", "deployment"})
+
+
+def idle(trigger: Trigger, cues: Cues) -> bool:
+    """Whether the word tells of no happening here."""
+    return any(question(trigger, cues) for question in QUESTIONS)
+
+
+def _property(trigger: Trigger, _cues: Cues) -> bool:
+    """Recognise "a camp for displaced people"; "9,000 displaced people" counts what happened."""
+    token = trigger.token
+    if trigger.word.kind not in PROPERTIES or trigger.word.part == "n" or token.dep_ != "amod" or token.i > token.head.i:
+        return False
+    return not any(c.dep_ == "nummod" for c in token.head.children)
+
+
+def _feared(trigger: Trigger, cues: Cues) -> bool:
+    """Recognise "the threat of further attacks"."""
+    at = trigger.token.head
+    return not trigger.verbal and at.dep_ == "prep" and at.lower_ == "of" and at.head.lemma_.lower() in cues["risk"]
+
+
+def _earlier(trigger: Trigger, _cues: Cues) -> bool:
+    """Recognise "the fourth such blast since March": what came before it, not another."""
+    children = list(trigger.token.children)
+    described = any(c.pos_ == "ADJ" and c.lower_ != "such" for c in children)
+    return not trigger.verbal and described and any(c.lower_ == "such" for c in children)
+
+
+def _habitual(trigger: Trigger, cues: Cues) -> bool:
+    """Recognise "has been bombed repeatedly": with no figure, a habit is no record."""
+    if not trigger.verbal or not any(c.lower_ in cues["habit"] for c in trigger.token.children):
+        return False
+    return not any(t.like_num for t in trigger.token.doc)
+
+
+QUESTIONS: tuple[Callable[[Trigger, Cues], bool], ...] = (_property, _feared, _earlier, _habitual)

@@ -1,0 +1,53 @@
+"""Words of happening that tell none here, and plain words that tell one when their context says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.unit.extraction.conftest import Reads
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A shell hit a camp for displaced families near Marib on Monday, killing two people.", "evacuation"),
+        ("The army accused allied Tuareg rebels of shelling the town of Kidal on Monday.", "alliance"),
+        ("Hospitals in Kharkiv closed on Monday because of the danger of more air strikes.", "air_strike"),
+        ("Maiduguri was frequently bombed by Boko Haram.", "explosion"),
+        ("Soldiers captured a rebel commander in Goma on Monday.", "territory_gained"),
+        ("Rescuers in Aleppo said they had taken away at least 30 bodies.", "abduction"),
+        ("Four diplomats arrived in Kabul on Monday.", "evacuation"),
+        ("The ministry told reporters to leave the hall in Kabul on Monday.", "evacuation"),
+    ],
+)
+def test_no_event_of_that_kind(reads: Reads, text: str, kind: str) -> None:
+    assert kind not in [report.type for report in reads(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("About 5,000 people reached Bunia from Djugu on Monday.", "evacuation"),
+        ("The fighting has driven 20,000 people from their homes in Kachin.", "evacuation"),
+        ("The military ordered residents of Khan Younis to leave on Monday.", "evacuation"),
+        ("Kenya sent 400 police officers to Port-au-Prince on Monday.", "deployment"),
+        ("Nigerian soldiers rescued 30 women from Boko Haram captivity in Gwoza on Monday.", "hostage_release"),
+        ("The government freed 12 opposition leaders from prison in Khartoum on Monday.", "hostage_release"),
+        ("Aid agencies suspended their work in Goma on Monday.", "humanitarian_aid"),
+        ("Gunmen took away 14 villagers near Kaduna on Monday.", "abduction"),
+        ("The army carried out a tactical redeployment from Wad Madani on Monday.", "withdrawal"),
+        ("Government troops thwarted a Houthi infiltration attempt near Marib on Monday.", "armed_clash"),
+    ],
+)
+def test_an_event_of_that_kind(reads: Reads, text: str, kind: str) -> None:
+    assert kind in [report.type for report in reads(text)]
+
+
+@pytest.mark.parametrize(("place", "who"), [("Sagaing in Myanmar", "pdf"), ("Hakkari in Turkey", "pkk")])
+def test_a_name_of_two_groups_goes_by_the_country(reads: Reads, place: str, who: str) -> None:
+    """Two wars each have People's Defence Forces."""
+    report = reads.one(f"The People's Defence Forces attacked a police post in {place} on Monday.")
+    assert [p.actor.id for p in report.participants if p.role == "initiator" and p.actor] == [who]
