@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 ARGS   ?=
 
-.PHONY: help run demo test check format lint types imports contract openapi bench chaos lock audit dist clean
+.PHONY: help run demo test check format lint types imports contract openapi docs bench chaos lock audit dist clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,6 +52,9 @@ contract: $(VENV)/.develop ## is openapi.yaml what the code says?
 
 openapi: $(VENV)/.develop ## write openapi.yaml from the code
 	$(BIN)/python -m rashomon.api.document openapi.yaml
+
+docs: $(VENV)/.develop ## write what the commands in the documents say now
+	$(BIN)/python tests/support/documents.py docs/tutorial.md docs/records.md docs/webhooks.md docs/operations.md
 
 bench: $(VENV)/.develop ## what the figures in the documents rest on
 	$(BIN)/python benchmarks/reading.py

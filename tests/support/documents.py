@@ -2,7 +2,7 @@
 
     python tests/support/documents.py docs/tutorial.md
 
-writes what the commands say now into the document (`RASHOMON_URL` and `RASHOMON_API_KEY` name the service).
+writes what the commands say now into the document, each with an empty service of its own, as in the tests.
 
 A block is run unless a comment `<!-- not run: why -->` stands before it; a comment `<!-- file: NAME -->` makes it a file. A
 ```text block after a Python block is what that prints; lines in a console block without `$` are what the command says.
@@ -18,6 +18,8 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from rashomon_sdk.testing import Service
 
 FENCE = re.compile(
     r"(?:<!-- (?P<mark>not run|file): (?P<about>.*?) -->\n)?```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
@@ -117,9 +119,14 @@ def settled(text: str) -> str:
 def refresh(document: Path) -> None:
     """Write what the commands say now into a document."""
     text = document.read_text("utf-8")
-    with tempfile.TemporaryDirectory() as folder:
-        session = Session(Path(folder), {})
-        told = [(step, session.run(step)) for step in steps(text)]
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as data:
+        service = Service([sys.executable, "-m", "rashomon"], Path(data))
+        try:
+            service.start()
+            session = Session(Path(folder), {"RASHOMON_URL": service.url, "RASHOMON_API_KEY": service.api_key})
+            told = [(step, session.run(step)) for step in steps(text)]
+        finally:
+            service.stop()
     for step, output in reversed(told):
         if step.said is not None and not (step.kind == "console" and not step.said.strip()):
             lines = "".join(f"{line.rstrip()}\n" for line in output.strip("\n").split("\n"))
