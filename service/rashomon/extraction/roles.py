@@ -47,10 +47,13 @@ def _of_adjective(trigger: Trigger) -> Iterator[tuple[str, Token]]:
 
 
 def _of_verb(trigger: Trigger, *, is_goal: bool) -> Iterator[tuple[str, Token]]:
-    yield from _core(trigger)
+    foes = grammar.after(trigger.token, "with", "against") if trigger.word.kind == "armed_clash" else []
+    together = bool(foes) and trigger.word.subject == "sides"  # "The army and its allies clashed with the rebels"
+    yield from (("initiator" if together and part == "side" else part, token) for part, token in _core(trigger))
     yield from (("initiator", child) for child in trigger.token.children if child.dep_ in ("npadvmod", "nmod"))
     if trigger.word.subject == "sides":
-        yield from (("side", token) for token in grammar.after(trigger.token, *_SIDES, "from"))
+        far = "target" if together else "side"
+        yield from ((far, token) for token in grammar.after(trigger.token, *_SIDES, "from"))
     elif not is_goal or trigger.word.kind != "light":
         yield from (("aim", token) for token in grammar.after(trigger.token, *_TARGETED))
     if trigger.word.kind == "territory_gained":

@@ -1,0 +1,30 @@
+"""Gives "the army", "the ministry of defence" the country whose own was named last: an article goes on about the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rashomon.knowledge.actors import ActorLexicon
+from rashomon.records.mention import ActorMention
+
+FORCES = {"army": "military", "defence-ministry": "mod"}  # the generic actor, and how ids of the same force end
+
+
+def settle_bare_forces(mentions: Sequence[ActorMention], lexicon: ActorLexicon) -> tuple[ActorMention, ...]:
+    """Return the mentions with bare forces as those of the country named before; with none named they stay as they are."""
+    country: str | None = None
+    settled = []
+    for mention in mentions:
+        if mention.how == "generic" and mention.actor.id in FORCES and country is not None:
+            settled.append(replace(mention, actor=lexicon.specialise(mention.actor, country)))
+            continue
+        if _names_a_force(mention):
+            country = mention.actor.country
+        settled.append(mention)
+    return tuple(settled)
+
+
+def _names_a_force(mention: ActorMention) -> bool:
+    ident = mention.actor.id
+    return mention.actor.country is not None and ident.endswith(tuple(f"-{suffix}" for suffix in FORCES.values()))
