@@ -3,7 +3,7 @@ FROM python:3.12-slim-bookworm AS build
 WORKDIR /src
 RUN python -m venv /opt/rashomon
 COPY requirements/service.txt requirements/service.txt
-RUN /opt/rashomon/bin/pip install --no-cache-dir --require-hashes -r requirements/service.txt
+RUN /opt/rashomon/bin/pip install --no-cache-dir --require-hashes --no-deps -r requirements/service.txt
 COPY pyproject.toml hatch_build.py README.md LICENSE NOTICE ./
 COPY service service
 RUN /opt/rashomon/bin/pip install --no-cache-dir --no-deps --no-build-isolation .

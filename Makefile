@@ -10,15 +10,16 @@ ARGS   ?=
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
+# The lock is complete, so nothing is resolved (--no-deps): pip would look at newer releases of what a package asks for with an extra.
 # Installing without build isolation uses the locked build tools; the editable installs also build the gazetteer's index.
 $(VENV)/.service: requirements/service.txt pyproject.toml hatch_build.py
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) install --require-hashes -r requirements/service.txt
+	$(PIP) install --require-hashes --no-deps -r requirements/service.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.develop: requirements/develop.txt sdk/pyproject.toml $(VENV)/.service
-	$(PIP) install --require-hashes -r requirements/develop.txt
+	$(PIP) install --require-hashes --no-deps -r requirements/develop.txt
 	$(PIP) install --no-deps --no-build-isolation -e sdk
 	@touch $@
 
