@@ -78,7 +78,8 @@ def _title(event: Event) -> Text:
     by = ", ".join(words.plain(claimant) for claimant in told.claimants) or "nobody named"
     head = Text(f"{event.label}\n", style="bold")
     head.append(
-        f"{event.grading.replace('_', ' ')} · {told.articles} articles, {told.lineages} independent · according to {by}\n", ""
+        f"{words.plain(event.grading)} · {words.counted(told.articles, 'article')}, {told.lineages} independent"
+        f" · according to {by}\n"
     )
     return head
 

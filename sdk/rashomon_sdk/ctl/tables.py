@@ -12,20 +12,23 @@ from rashomon_sdk.ctl import words
 from rashomon_sdk.ctl.submitting import BAD, Outcome
 from rashomon_sdk.records import Event, FoundDiscrepancy, Participant, Report, Where
 
-MIN_WIDTHS = {"event": 30, "article": 30, "grading": 9, "what": 16, "who": 12, "against": 10}  # ids are whole, words too
+MIN_WIDTHS = {"event": 30, "article": 30, "told by": 13, "differs in": 12, "what": 16, "who": 12, "against": 10}
+"""Ids stay whole, and so do words, in a terminal of 80 columns."""
+
 GRADINGS = {"contested": "red", "confirmed": "green", "fair": "green", "single_source": "dim"}
 
 
 def events(rows: Iterable[Event]) -> Table:
     """Return one row per event."""
-    table = _table("event", "killed", "told by", "grading", "differs in")
+    table = _table("event", "killed", "told by", "differs in")
     for event in rows:
         killed = next((c for c in event.counts if c.measure == "killed" and c.of == "any"), None)
         table.add_row(
             Text(f"{event.label}\n").append(event.id, "dim"),
             words.bounds(killed.low, killed.high) if killed else "-",
-            f"{event.sources.articles} articles\n{event.sources.lineages} independent",
-            Text(event.grading.replace("_", " "), style=GRADINGS.get(event.grading, "")),
+            Text(f"{words.counted(event.sources.articles, 'article')}\n{event.sources.lineages} independent\n").append(
+                words.plain(event.grading), GRADINGS.get(event.grading, "")
+            ),
             ", ".join(dict.fromkeys(d.field for d in event.discrepancies if d.kind != "compatible")) or "-",
         )
     return table

@@ -12,6 +12,11 @@ def plain(name: str) -> str:
     return name.replace("_", " ").replace("-", " ")
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number of things in words: "1 article", "2 articles"."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
 def bounds(low: int | None, high: int | None) -> str:
     """Return a figure's bounds in words; "?" when neither is known."""
     if low is None and high is None:

@@ -88,8 +88,12 @@ def _print(events: list[dict[str, Any]]) -> None:
         colour = VERDICTS[event["grading"]]
         table.add_row(
             event["label"],
-            f"{sources['articles']} articles, {sources['lineages']} independent\n{', '.join(sources['claimants'])}".strip(),
+            f"{_articles(sources['articles'])}, {sources['lineages']} independent\n{', '.join(sources['claimants'])}".strip(),
             f"[{colour}]{event['grading'].replace('_', ' ')}[/{colour}]",
             "\n".join(f"{d['field']}: {d['explanation']}" for d in event["discrepancies"] if d["kind"] != "compatible") or "-",
         )
     Console().print(table)
+
+
+def _articles(number: int) -> str:
+    return "1 article" if number == 1 else f"{number} articles"
