@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from rashomon.extraction import grammar
 from rashomon.extraction.analysis import Sentence
+from rashomon.extraction.closing_words import closing_of
 from rashomon.extraction.leaves import Spanned, overlapping
 from rashomon.extraction.roles import fillers
 from rashomon.extraction.scene import Draft, Scene
@@ -28,7 +29,11 @@ def attach_places(scene: Scene, telling: Collection[str]) -> Scene:
 
 def _share_places(drafts: tuple[Draft, ...], telling: Collection[str]) -> tuple[Draft, ...]:
     sentence = drafts[0].sentence
-    told_of = [p for p in sentence.leaves.places if not _seat(p, sentence, telling)]
+    places = sentence.leaves.places
+    closing = closing_of(sentence, telling, {t.token.i for d in drafts for t in d.triggers}) if places else None
+    told_of = [
+        p for p in places if not _seat(p, sentence, telling) and not (closing and closing.start <= p.start < closing.end)
+    ]
     shared = _share(drafts, "places", _listed(told_of, sentence))
     return tuple(_located(d, sentence) for d in shared)
 

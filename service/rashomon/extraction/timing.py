@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from rashomon.extraction import grammar
 from rashomon.extraction.circumstances import nearest
+from rashomon.extraction.closing_words import Closing, closing_of
 from rashomon.extraction.scene import Draft, Scene
 from rashomon.records.mention import TimeMention
 
@@ -25,6 +26,7 @@ def attach_times(scene: Scene, telling: Collection[str]) -> Scene:
 
 def _share(drafts: tuple[Draft, ...], telling: Collection[str]) -> tuple[Draft, ...]:
     sentence = drafts[0].sentence
+    closing = closing_of(sentence, telling, {t.token.i for d in drafts for t in d.triggers}) if sentence.leaves.times else None
     own: list[list[TimeMention]] = [[] for _ in drafts]
     said: list[TimeMention] = []
     for time in sentence.leaves.times:
@@ -33,12 +35,17 @@ def _share(drafts: tuple[Draft, ...], telling: Collection[str]) -> tuple[Draft, 
         number = nearest(drafts, time.start, time.end) if number is None else number
         if head is None or number is None:
             continue
-        if _of_telling(head, drafts, telling):
+        if not _before(time, closing) and _of_telling(head, drafts, telling):
             said.append(time)
         elif not (drafts[number].kinds() & STRICT) or _hangs_on(head, drafts[number]):
             own[number].append(_opening(time, drafts))
     shared = [d.but(times=tuple(t), said_times=tuple(said)) for d, t in zip(drafts, own, strict=True)]
     return tuple(_governed(d, shared) if not d.mention.times else d for d in shared)
+
+
+def _before(time: TimeMention, closing: Closing | None) -> bool:
+    """Recognise that what is told ends with the time, and that who told it comes after: "on Monday, a source said"."""
+    return closing is not None and time.end <= closing.start
 
 
 def _of_telling(head: Token, drafts: Sequence[Draft], telling: Collection[str]) -> bool:
