@@ -16,6 +16,7 @@ from rashomon.records.event import EventCount, ReportedFigure
 from rashomon.records.report import Count
 
 ROOM = 0.15  # what "about 100" leaves open, either way
+VAGUE = 25  # "dozens" may be 600 and "thousands" 50,000: a word for a size has no limit, but it has an order of magnitude
 GROWING = frozenset({"killed", "injured", "captured", "missing", "displaced", "evacuated", "prisoners", "strikes", "sorties"})
 WHOLE = ("any", "civilians", "combatants")  # of whom a toll may be the toll of all, widest first
 
@@ -37,6 +38,8 @@ class Figure:
         """The range in which it can be true."""
         low = float(self.count.low if self.count.low is not None else 0)
         high = float(self.count.high) if self.count.high is not None else float("inf")
+        if self.count.qualifier == "vague" and self.count.high is None:
+            high = low * VAGUE
         return (low * (1 - ROOM), high * (1 + ROOM)) if self.count.qualifier in ("about", "vague") else (low, high)
 
 
@@ -52,8 +55,10 @@ def figures_of(cluster: Sequence[Gist]) -> dict[str, list[Figure]]:
 
 
 def _of_another(count: Count, beside: Sequence[Count]) -> bool:
-    """Tell a stated zero in an account that counts somebody as well: "no deaths" is said of something else, or of a part."""
-    return count.high == 0 and any(c.measure == count.measure and (c.low or 0) > 0 for c in beside)
+    """Tell a stated zero that is said of something else, or of a part: its claimant, if named, counts somebody as well."""
+    who = count.claimant_id
+    same = [c for c in beside if c.measure == count.measure and (who is None or c.claimant_id == who)]
+    return count.high == 0 and any((c.low or 0) > 0 for c in same)
 
 
 def headlines(figures: Sequence[Figure]) -> list[Figure]:
@@ -68,7 +73,7 @@ def headlines(figures: Sequence[Figure]) -> list[Figure]:
 def between(left: Figure, right: Figure) -> Finding | None:
     """Say how two figures of one measure stand to each other; None when they count different things."""
     one, other = (left, right) if _as_of(left) <= _as_of(right) else (right, left)
-    if not _comparable(one, other):
+    if not _comparable(one, other) or _one_voice(one.said, other.said):
         return None
     if (one.count.low, one.count.high) == (other.count.low, other.count.high):
         return Finding("agree", f"both say {_words(one)}")
@@ -130,6 +135,13 @@ def _comparable(left: Figure, right: Figure) -> bool:
     return some.bounds[0] > sizes["any"].bounds[1]
 
 
+def _one_voice(left: Said, right: Said) -> bool:
+    """Tell whether one side speaks twice in one article (an army and its government): it counts two things."""
+    if left.gist is not right.gist or None in (left.claimant_id, right.claimant_id):
+        return False
+    return left.claimant_id in left.gist.line(right.claimant_id) or right.claimant_id in left.gist.line(left.claimant_id)
+
+
 def _says_less(one: Figure, figure: Figure) -> bool:
     """Tell whether the same article also gives this figure as a minimum: a headline drops "at least"."""
     same = one.said.gist is figure.said.gist and one.count.of == figure.count.of and one.count.low == figure.count.low
@@ -146,8 +158,14 @@ def _as_of(figure: Figure) -> str:
 
 
 def _words(figure: Figure) -> str:
-    about = "about " if figure.count.qualifier == "about" else ""
-    return about + figure_in_words(figure.count.low, figure.count.high)
+    """Return the figure as its account puts it: "about 100", "more than 5,000", "dozens"."""
+    count = figure.count
+    if count.qualifier == "vague" and count.text:
+        return count.text
+    if count.qualifier == "more_than" and count.low is not None and count.high is None:
+        return f"more than {count.low - 1:,}"
+    about = "about " if count.qualifier == "about" else ""
+    return about + figure_in_words(count.low, count.high)
 
 
 def _dated(figure: Figure) -> str:

@@ -46,6 +46,8 @@ class Spot:
 class Gist:
     """Days are proleptic ordinals. `exact`: the text itself tells the day(s); `lines`: each actor with its ancestors.
 
+    `kin`: the line of each actor that takes part and of each claimant, one by one.
+
     `day_words`: the words of an unresolved calendar day ("Jan. 8" of no year), else empty. The words of the evidence are
     taken apart when first asked for: most accounts of a neighbourhood are told apart before.
     """
@@ -68,6 +70,7 @@ class Gist:
     figures: tuple[Count, ...]
     weapons: frozenset[str]
     claimants: frozenset[str]
+    kin: frozenset[tuple[str, frozenset[str]]]
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -101,9 +104,17 @@ class Gist:
 
     @property
     def total(self) -> bool:
-        """It sums up days or places; what is said to be a total of one place and day is as good as one incident."""
+        """It sums up days or places; what is said to be a total of one place and day is as good as one incident.
+
+        So is one device that went off on a stated day, however many places the account names around it.
+        """
+        device = self.exact and self.traits.means == "device" and any(not s.wide for s in self.spots)
         narrow = len(self.spots) == 1 and not self.spots[0].wide
-        return self.report.scope == "summary" and not (narrow and 0 < self.length <= 2)
+        return self.report.scope == "summary" and not ((narrow or device) and 0 < self.length <= 2)
+
+    def line(self, who: str | None) -> frozenset[str]:
+        """Return an actor or claimant of this account with its ancestors; empty for nobody."""
+        return dict(self.kin).get(who, frozenset((who,))) if who else frozenset()
 
     @property
     def length(self) -> int:
@@ -117,6 +128,7 @@ def gist_of(account: Account, world: World) -> Gist:
     start, end = days_of(report.when)
     initiators = _actors(report, ("initiator", "co_initiator"))
     targets = _actors(report, ("target",))
+    claimants = frozenset(c.claimant.id for c in report.claims)
     return Gist(
         account=account,
         traits=traits(report.type),
@@ -135,7 +147,8 @@ def gist_of(account: Account, world: World) -> Gist:
         standings=frozenset((a, world.standing(a)) for a in initiators | targets),
         figures=report.counts,
         weapons=frozenset(w.id for w in report.weapons),
-        claimants=frozenset(c.claimant.id for c in report.claims),
+        claimants=claimants,
+        kin=frozenset((who, world.line(who)) for who in initiators | targets | claimants),
     )
 
 

@@ -13,6 +13,10 @@ from rashomon.comparison.wording import actors_in_words, days_in_words
 from rashomon.knowledge.kinship import kinship, outcome_sign
 from rashomon.records.report import When
 
+STANCES = {
+    "actual": "told as done", "denied": "denied", "planned": "told as a plan", "attempted": "told as an attempt",
+    "hypothetical": "told as a possibility",
+}  # fmt: skip
 APART_KM = 10.0  # beyond the uncertainty of both places
 BEGUN_APART = 180  # days between two stated beginnings of one lasting state
 
@@ -77,13 +81,28 @@ def targets(left: Said, right: Said) -> Finding | None:
     for one, other in ((left, right), (right, left)):
         if one.gist.excluded & other.gist.target_lines:
             names = _names(one.gist.excluded & other.gist.target_lines, one, other)
-            return Finding("contradiction", f"{other.who} names {names}, {one.who} says anybody but")
+            return Finding("contradiction", _but(names, one, other))
     mine, theirs = (s.gist.targets - s.gist.claimants for s in (left, right))
     if not mine or not theirs:
         return None
     if (mine | theirs) & THINGS:  # what was hit and whose it was do not exclude each other
         return Finding("agree" if mine == theirs else "compatible", "what was hit, and whose it was")
     return _actors(left, right, mine, theirs, (left.gist.target_lines, right.gist.target_lines))
+
+
+def inside(left: Said, right: Said) -> Finding | None:
+    """Two claimants of one article, each with the actors of its own: who is excluded and named, or two who are blamed.
+
+    `value` holds the ids each names, "not X" for whom it excludes.
+    """
+    gist = left.gist
+    if right.claimant_id in gist.line(left.claimant_id) or left.claimant_id in gist.line(right.claimant_id):
+        return None
+    for one, other in ((left, right), (right, left)):
+        for name in other.value:
+            if any(f"not {up}" in one.value for up in gist.line(name)):
+                return Finding("contradiction", _but(_names(frozenset((name,)), other), one, other))
+    return None
 
 
 def weapons(left: Said, right: Said) -> Finding | None:
@@ -105,10 +124,12 @@ def occurred(left: Said, right: Said) -> Finding | None:
         return Finding("compatible", f"{_stance(left)}, {_stance(right)}")
     unreal, actual = (left, right) if realis[1] == "actual" else (right, left)
     if unreal.as_of is not None and actual.as_of is not None and unreal.as_of > actual.as_of:
-        return Finding("contradiction", f"{_stance(actual)}, yet later {_stance(unreal)}")
-    order = None if unreal.as_of and actual.as_of and unreal.as_of != actual.as_of else "unknown"
+        return Finding("contradiction", f"{_stance(actual)}, yet {_stance(unreal)} afterwards")
     why = f"{_stance(unreal)}, {_stance(actual)}"
-    return Finding("contradiction" if unreal.gist.report.realis == "hypothetical" else "update", why, order)
+    if unreal.gist.report.realis == "hypothetical":
+        return Finding("contradiction", why)
+    known = unreal.as_of is not None and actual.as_of is not None and unreal.as_of < actual.as_of
+    return Finding("update" if known else "compatible", why)  # a plan told at no known time may have come before the deed
 
 
 def outcomes(left: Said, right: Said) -> Finding | None:
@@ -137,6 +158,8 @@ def _actors(
         return Finding("agree", f"both name {_names(mine, left, right)}")
     if lines[0] & lines[1]:
         return Finding("compatible", "one names more, or names them more closely")
+    if left.gist.traits.lasting and right.gist.traits.lasting:
+        return Finding("compatible", "a campaign or a state has many hands, and each account names some")
     if _loose(left, mine, right, theirs) or _loose(right, theirs, left, mine):
         return Finding("compatible", "one uses a word for groups of that side")
     names = _names(mine, left, right), _names(theirs, right, left)
@@ -145,6 +168,10 @@ def _actors(
 
 def _names(ids: frozenset[str], *said: Said) -> str:
     return actors_in_words(ids, *(s.gist.names for s in said))
+
+
+def _but(names: str, excluding: Said, naming: Said) -> str:
+    return f"{names} according to {naming.who}; anybody but {names} according to {excluding.who}"
 
 
 def _loose(one: Said, words: frozenset[str], other: Said, names: frozenset[str]) -> bool:
@@ -162,8 +189,7 @@ def _plain(type_: str) -> str:
 
 
 def _stance(said: Said) -> str:
-    words = {"actual": "told as done", "denied": "denied"}
-    return f"{words.get(said.gist.report.realis, said.gist.report.realis)} by {said.who}"
+    return f"{STANCES.get(said.gist.report.realis, said.gist.report.realis)} by {said.who}"
 
 
 def _until(said: Said) -> str:

@@ -11,6 +11,7 @@ from rashomon.records.event import DiscrepancyValue, Supporter
 from rashomon.records.report import Claim, Count, Report, Span
 
 Kind = Literal["agree", "compatible", "update", "contradiction"]
+SAYING = ("asserts", "accuses", "admits")  # stances that carry a value
 GRAVITY: dict[str, int] = {"agree": 0, "compatible": 1, "update": 2, "contradiction": 3}
 
 
@@ -47,8 +48,8 @@ class Finding:
 
 def claimant_of(report: Report, pointer: str) -> str | None:
     """Return who carries the value at a JSON pointer: the claim about it, else the claim about the whole report."""
-    exact = [c for c in report.claims if pointer in c.about and c.stance in ("asserts", "accuses", "admits")]
-    whole = [c for c in report.claims if "" in c.about and c.stance in ("asserts", "accuses", "admits")]
+    exact = [c for c in report.claims if pointer in c.about and c.stance in SAYING]
+    whole = [c for c in report.claims if "" in c.about and c.stance in SAYING]
     chosen = exact or whole
     return chosen[0].claimant.id if chosen else None
 

@@ -10,12 +10,13 @@ from typing import TypeVar
 from rashomon.comparison import judges
 from rashomon.comparison.figures import between, figures_of, headlines
 from rashomon.comparison.gist import Gist
-from rashomon.comparison.said import GRAVITY, Finding, Said, claimant_of, doubts, grouped
+from rashomon.comparison.said import GRAVITY, SAYING, Finding, Said, claimant_of, doubts, grouped
 from rashomon.comparison.wording import actors_in_words, figure_in_words
 from rashomon.records.event import Discrepancy, Verdict
-from rashomon.records.report import Participant
+from rashomon.records.report import Claim, Participant
 
 S = TypeVar("S")
+DISSENT = {"denies": "denied", "disputes": "disputed", "doubts": "doubted"}
 MOST = 60  # statements of one field that are compared with each other
 
 
@@ -51,8 +52,7 @@ class View:
 
 def views_of(cluster: Sequence[Gist]) -> tuple[View, ...]:
     """Return every field that at least one account of the event fills, fixed fields first, then the measures."""
-    fixed = [_view(field, [s for g in cluster for s in say(g)], judge) for field, say, judge in FIELDS]
-    fixed = _said_once(fixed)
+    fixed = _said_once([_view(field, [s for g in cluster for s in say(g)], judge) for field, say, judge in FIELDS])
     measures = []
     for measure, figures in figures_of(cluster).items():
         told = _ends(headlines(figures))
@@ -137,6 +137,8 @@ def _view(field: str, said: list[Said], judge: Callable[[Said, Said], Finding | 
     pointer = POINTERS.get(field)
     if pointer is not None:
         judged += [d for g in gists for d in _disputed(g, [s for s in said if s.gist is g], pointer, field)]
+    if field in ("initiator", "target"):
+        judged += [d for g in gists for d in _inside(g, field)]
     return View(field, tuple(said), tuple(judged))
 
 
@@ -149,17 +151,30 @@ def _disputed(gist: Gist, said: list[Said], pointer: str, field: str = "") -> li
         for one in said:
             if one.claimant_id != claim.claimant.id:
                 other = Said(gist, {"stance": claim.stance}, claim.claimant.id, claim.text, claim.span)
-                found.append(Judged(one, other, Finding("contradiction", f"{_told(one)}; {other.who} {claim.stance} it")))
+                found.append(
+                    Judged(one, other, Finding("contradiction", f"{_told(one)}; {DISSENT[claim.stance]} by {other.who}"))
+                )
     return found[:1]
+
+
+def _inside(gist: Gist, role: str) -> list[Judged]:
+    """Inside one article two claimants name actors that exclude each other."""
+    named: dict[Claim, list[Participant]] = {}
+    for i, party in enumerate(gist.report.participants):
+        for claim in gist.report.claims:
+            if party.role.removeprefix("co_") == role and claim.stance in SAYING and f"/participants/{i}" in claim.about:
+                named.setdefault(claim, []).append(party)
+    said = [Said(gist, [_named(p) for p in who], c.claimant.id, who[0].text, who[0].span) for c, who in named.items()]
+    return [Judged(a, b, f) for a, b in combinations(said, 2) if (f := judges.inside(a, b)) is not None]
 
 
 def _told(said: Said) -> str:
     """Return what is said and by whom, as a person would: "al-Nusra Front, says Russia"."""
     if isinstance(said.value, dict):
-        return f"{figure_in_words(said.value.get('low'), said.value.get('high'))}, says {said.who}"
+        return f"{figure_in_words(said.value.get('low'), said.value.get('high'))} according to {said.who}"
     if isinstance(said.value, list):
-        return f"{actors_in_words([str(v) for v in said.value if v], said.gist.names)}, says {said.who}"
-    return f"{said.who} says it happened" if said.value == "actual" else f"{said.value}, says {said.who}"
+        return f"{actors_in_words([str(v) for v in said.value if v], said.gist.names)} according to {said.who}"
+    return f"{'it happened' if said.value == 'actual' else said.value}, according to {said.who}"
 
 
 def _about_role(gist: Gist, about: Sequence[str], role: str) -> bool:

@@ -189,6 +189,55 @@ def test_no_deaths_beside_a_toll_is_said_of_something_else() -> None:
     assert ("killed", "contradiction") in found(told(alone, replace(other, published_at="2015-10-21")))
 
 
+def test_nobody_died_says_one_where_another_counts_the_dead() -> None:
+    event = told(account("art_1", counts=(count(3, 3, by="local-sources"), count(0, 0, by="nigeria-police"))))
+    assert [("killed", "contradiction")] == found(event)
+
+
+def test_an_army_and_its_government_count_two_things_in_one_article() -> None:
+    own = count(10, 10, by="russia-mod"), count(24, None, by="russia")
+    claims = claim("russia-mod", "asserts", "/counts/0"), claim("russia", "asserts", "/counts/1")
+    assert [] == found(told(account("art_1", counts=own, claims=claims)))
+
+
+def test_a_word_for_a_size_has_an_order_of_magnitude() -> None:
+    vague = replace(count(2000), qualifier="vague", text="thousands")
+    war = account("art_1", counts=(count(400_000, None),)), account("art_2", counts=(vague,))
+    assert "thousands" in row(told(*war), "killed").explanation
+    assert "contradiction" == row(told(*war), "killed").verdict
+    few = account("art_1", counts=(count(4000, None),)), account("art_2", counts=(vague,))
+    assert "compatible" == row(told(*few), "killed").verdict
+
+
+def test_two_claimants_of_one_report_disagree_on_whom_it_hit() -> None:
+    parties = (
+        party("initiator", "russia"),
+        party("target", "islamic-state"),
+        replace(party("target", "x"), actor=None, except_="islamic-state"),
+    )
+    claims = claim("russia-mod", "asserts", "/participants/1"), claim("syria-rebels", "asserts", "/participants/2")
+    event = told(account("art_1", participants=parties, claims=claims))
+    assert [("target", "contradiction")] == found(event)
+    assert "anybody but Islamic State according to SYRIA-REBELS" in event.event.discrepancies[0].explanation
+
+
+def test_many_take_part_in_a_campaign_but_one_drops_a_bomb() -> None:
+    def two(type_: str) -> Told:
+        return told(
+            account("art_1", type=type_, participants=(party("initiator", "hezbollah"), party("target", "islamic-state"))),
+            account("art_2", type=type_, participants=(party("initiator", "iran"), party("target", "islamic-state"))),
+        )
+
+    assert "compatible" == row(two("siege"), "initiator").verdict
+    assert "contradiction" == row(two("air_strike"), "initiator").verdict
+
+
+def test_a_plan_told_at_no_known_time_is_no_disagreement() -> None:
+    plan = account("art_1", realis="planned", as_of=AsOf(), published=None)
+    done = account("art_2")
+    assert "compatible" == row(told(plan, done), "occurred").verdict
+
+
 def test_who_denies_the_event_does_not_also_dispute_its_weapon() -> None:
     deny = claim("russia-mod", "denies", "/weapons/0")
     one = account("art_1", weapons=(weapon("bomb"),), claims=(claim("sohr"), deny))
