@@ -70,7 +70,8 @@ SHAPES = {
     "range_months": r"HEAD(?:(?P<pre>(?i:from|between))GAP)?(?P<m1>MON)(?:GAP(?P<y1>YEAR))?(?:TO|(?P<and>AND))"
     r"(?P<m2>MON)(?!GAP\d{1,2}TAIL)(?:GAP(?P<y2>YEAR))?TAIL",
     "range_years": r"HEAD(?:(?P<pre>(?i:from|between))GAP)?(?P<y1>YEAR)(?:TO|/|(?P<and>AND))(?P<y2>YEAR|\d\d)(?!\d)TAIL",
-    "range_weekdays": r"HEAD(?:(?P<pre>(?i:from|between))GAP)?(?P<w1>WDAY)(?:GAPPART)?(?:TO|(?P<and>AND))(?P<w2>WDAY)TAIL",
+    "range_weekdays": r"HEAD(?:(?:(?i:in|on|during)GAP)?(?:(?i:the)GAP)?(?P<night>(?i:night|overnight))GAP(?:(?i:of)GAP)?)?"
+    r"(?:(?P<pre>(?i:from|between))GAP)?(?P<w1>WDAY)(?:GAPPART)?(?:TO|(?P<and>AND))(?P<w2>WDAY)TAIL",
     "day_month": r"HEAD(?:(?P<w>WDAY_ANY),?GAP\(?(?:(?i:the)GAP)?)?(?P<d>DAY)(?:GAP(?i:of))?(?:GAP|-)(?P<m>MON)"
     r"(?:,?(?:GAP|-)(?P<y>YEAR)|TAIL)",
     "month_day": r"HEAD(?:(?P<w>WDAY_ANY),?GAP\(?)?(?P<m>MON)[^\S\n]{0,3}(?:(?i:the)GAP)?(?P<d>DAY)"

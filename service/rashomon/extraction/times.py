@@ -155,7 +155,7 @@ def _range_of_years(m: re.Match[str]) -> Parts:
 
 def _range_of_weekdays(m: re.Match[str]) -> Parts:
     first, last = _weekday(m["w1"]), _weekday(m["w2"])
-    if (m["and"] and not m["pre"] and last != ((first or 0) + 1) % 7) or first == last:
+    if (m["and"] and not (m["pre"] or m["night"]) and last != ((first or 0) + 1) % 7) or first == last:
         return {}
     return {"kind": "range", "weekday": first, "end_weekday": last}
 

@@ -12,11 +12,13 @@ from rashomon.extraction import grammar
 from rashomon.extraction.circumstances import nearest
 from rashomon.extraction.closing_words import Closing, closing_of
 from rashomon.extraction.scene import Draft, Scene
+from rashomon.knowledge.times import load_time_words
 from rashomon.records.mention import TimeMention
 
 # A deal or an alliance is dated only by words that hang on it: what it foresees has days of its own.
 NEXT_WORD = 3  # characters between a time and the "when" that explains it
 STRICT = frozenset({"agreement", "alliance"})
+TURNING = ("after", "before")
 
 
 def attach_times(scene: Scene, telling: Collection[str]) -> Scene:
@@ -37,8 +39,8 @@ def _share(drafts: tuple[Draft, ...], telling: Collection[str]) -> tuple[Draft, 
             continue
         if not _before(time, closing) and _of_telling(head, drafts, telling):
             said.append(time)
-        elif not (drafts[number].kinds() & STRICT) or _hangs_on(head, drafts[number]):
-            own[number].append(_opening(time, drafts))
+        elif not _of_a_thing(time, head, drafts) and (not (drafts[number].kinds() & STRICT) or _hangs_on(head, drafts[number])):
+            own[number].append(_meant(time, head, drafts, drafts[number]))
     shared = [d.but(times=tuple(t), said_times=tuple(said)) for d, t in zip(drafts, own, strict=True)]
     return tuple(_governed(d, shared) if not d.mention.times else d for d in shared)
 
@@ -70,12 +72,46 @@ def _hangs_on(head: Token, draft: Draft) -> bool:
     return False
 
 
+def _of_a_thing(time: TimeMention, head: Token, drafts: Sequence[Draft]) -> bool:
+    """Recognise a stretch of time that describes a thing beside the event: "a town held by the rebels since 2019"."""
+    words = {t.token.i for d in drafts for t in d.triggers}
+    if time.kind != "since":
+        return False
+    for above in grammar.governors(head):
+        if above.i in words:
+            return False
+        if grammar.is_verb(above):
+            return (
+                above.dep_ in ("acl", "relcl")
+                and above.head.i not in words
+                and above.lemma_ not in load_time_words().beginnings
+            )
+    return False
+
+
 def _explained(drafts: Sequence[Draft], time: TimeMention) -> int | None:
     """Return the event that a "when" right after the time tells of: "since early 2011, when forces fired on protesters"."""
     doc = drafts[0].sentence.doc
     whens = [t.i for t in doc if t.lower_ == "when" and 0 <= drafts[0].sentence.span(t)[0] - time.end <= NEXT_WORD]
     later = [(d.head.i, n) for n, d in enumerate(drafts) if whens and d.head.i > whens[0]]
     return min(later)[1] if later else None
+
+
+def _meant(time: TimeMention, head: Token, drafts: Sequence[Draft], draft: Draft) -> TimeMention:
+    """Return the time as its clause means it for the event."""
+    if time.kind == "date" and _begun(head, draft):
+        return replace(time, kind="since")
+    if time.kind == "anchor" and time.amount and time.text.lower().endswith(TURNING) and draft.head.i > head.i:
+        return replace(time, amount=-time.amount)  # what is told behind "two days after" came first
+    return _opening(time, drafts)
+
+
+def _begun(head: Token, draft: Draft) -> bool:
+    """Recognise what has gone on since: "the war, which broke out in April, has killed 15,000 people"."""
+    verb = next((g for g in grammar.governors(head) if grammar.is_verb(g)), None)
+    if verb is None or verb.lemma_ not in load_time_words().beginnings or verb.dep_ not in ("relcl", "acl", "advcl"):
+        return False
+    return any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in draft.head.children)
 
 
 def _opening(time: TimeMention, drafts: Sequence[Draft]) -> TimeMention:

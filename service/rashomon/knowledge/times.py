@@ -34,6 +34,7 @@ class TimeWords:
     fixed: Mapping[str, FixedPhrase]
     anchors: Mapping[str, FixedPhrase]
     numbers: Mapping[str, int]
+    beginnings: frozenset[str]  # lemmas of verbs: "the war, which broke out in April"
     not_a_day: frozenset[str]  # names that hold a weekday: "Black Friday", "Sunday Times"
 
 
@@ -56,6 +57,7 @@ def load_time_words() -> TimeWords:
         fixed={word: _phrase(row) for kind in ("point", "period", "vague") for word, row in of(kind).items()},
         anchors={word: _phrase(row) for word, row in of("anchor").items()},
         numbers={word: int(row["amount"]) for word, row in of("number").items()},
+        beginnings=frozenset(of("beginning")),
         not_a_day=frozenset(of("not_a_day")),
     )
 

@@ -20,6 +20,7 @@ from rashomon.records.report import Actor, Scope, When, Where
 # Kinds that the day of publication does not date: agreed, begun or declared on a day that only words can tell.
 GROUNDED = VIOLENT | {"siege", "agreement", "deployment", "mine_laying"}
 MANY_PLACES = 3
+THEN_REACH = 400  # characters in which a "since then" finds its beginning
 WITNESSES = "local-sources"
 NOT_NEWS = frozenset(
     {"agreement", "alliance", "negotiation", "deployment", "withdrawal", "evacuation", "humanitarian_aid", "arrest"}
@@ -56,7 +57,7 @@ def resolve(reading: Reading, setting: Setting, lexicon: ActorLexicon) -> tuple[
     told: list[Told] = []
     anchor: When | None = None
     for mention in reading.events:
-        when, own = _when(mention, setting, settled, anchor)
+        when, own = _when(mention, setting, settled, _anchor(mention, reading.times, setting) or anchor)
         anchor = when if when.start else anchor
         where = resolve_places(mention.places or mention.inherited_places, setting.places, setting.gazetteer)
         if not mention.places:
@@ -66,6 +67,16 @@ def resolve(reading: Reading, setting: Setting, lexicon: ActorLexicon) -> tuple[
         mention = _specialised(mention, country, lexicon)  # noqa: PLW2901 - the mention as its country tells it
         told.append(Told(mention, when, where, own_place=bool(mention.places), own_time=own))
     return tuple(told)
+
+
+def _anchor(mention: EventMention, said: Sequence[TimeMention], setting: Setting) -> When | None:
+    """Return the time that a "since then" goes back to: the last one said before it, whatever it dates."""
+    then = next((t for t in mention.times if t.kind == "since" and t.which == "this"), None)
+    before = [t for t in said if then is not None and then.start - THEN_REACH < t.end <= then.start]
+    if not before:
+        return None
+    when = resolve_time(before[-1], published=setting.published, year_hint=setting.year_hint)
+    return when if when.start else None
 
 
 def _somewhere(mention: EventMention, setting: Setting) -> tuple[Where, ...]:
@@ -135,7 +146,7 @@ def _when(
     for times, own in ((mention.times, True), (mention.inherited_times, False)):
         found = [
             resolve_time(
-                replace(settled.get((t.start, t.end), t), kind=t.kind),  # a "since" that opens something is a day
+                replace(settled.get((t.start, t.end), t), kind=t.kind) if t.swappable else t,
                 published=written,
                 anchor=anchor,
                 year_hint=setting.year_hint,

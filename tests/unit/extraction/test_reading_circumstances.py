@@ -42,3 +42,31 @@ def test_day_before_a_closing_teller_is_the_day_of_the_event(reads: Reads) -> No
 def test_day_of_the_telling_is_not_the_day_of_the_event(reads: Reads) -> None:
     report = reads.one("Shells hit the market of Kutum on Saturday, killing nine people, an elder said on Tuesday.")
     assert "2024-05-11" == report.when.start
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Rebels burned a clinic in Oicha in the night from Sunday to Monday.", "2024-05-12", "2024-05-13"),
+        ("Since dawn, fighters have fired nine rockets at Donetsk.", "2024-05-15", "2024-05-15"),
+        ("The war, which broke out in April 2023, has killed 15,000 people in Sudan.", "2023-04-01", "2024-05-15"),
+        ("A drone burned a depot near Tokmak, a town held by Russia since 2022.", "2024-05-14", "2024-05-15"),
+    ],
+)
+def test_days_of_an_event_are_those_of_its_own_clause(reads: Reads, text: str, start: str, end: str) -> None:
+    when = reads.one(text).when
+    assert (start, end) == (when.start, when.end)
+
+
+def test_what_is_told_behind_days_after_came_first(reads: Reads) -> None:
+    reports = reads("Gunmen raided Afgoye on Monday, two days after soldiers bombed Marka.")
+    assert {"2024-05-13", "2024-05-11"} == {r.when.start for r in reports}
+
+
+def test_since_then_goes_back_to_the_time_said_last(reads: Reads) -> None:
+    text = "The city has been under siege by the RSF since April 2024. Since then 300 people have been killed there."
+    assert ("2024-04-01", "2024-05-15") == (reads(text)[-1].when.start, reads(text)[-1].when.end)
+
+
+def test_place_named_like_a_word_is_one_behind_near(reads: Reads) -> None:
+    assert ["Sake"] == [w.name for w in reads.one("Rebels clashed with Congolese soldiers near Sake on Monday.").where]
