@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
 
 from spacy.tokens import Token
 
-from rashomon.extraction import grammar
 from rashomon.extraction.analysis import Sentence
 from rashomon.extraction.leaves import overlapping
+from rashomon.extraction.naming import mentions_in
+from rashomon.extraction.pronouns import antecedent, speaks_of_another
 from rashomon.extraction.roles import fillers
 from rashomon.extraction.scene import Draft, Scene
 from rashomon.records.mention import ActorMention, PartyArgument
@@ -22,12 +24,13 @@ SYMMETRIC = frozenset({"negotiation", "agreement", "alliance", "armed_clash"})
 
 def attach_actors(scene: Scene) -> Scene:
     """Fill initiators, targets and holders of places."""
-    return scene.each(_attach)
+    before = {later.start: earlier for earlier, later in pairwise(scene.sentences)}
+    return scene.each(lambda draft: _attach(draft, before.get(draft.sentence.start)))
 
 
-def _attach(draft: Draft) -> Draft:
+def _attach(draft: Draft, before: Sentence | None) -> Draft:
     found: dict[tuple[str, str], PartyArgument] = {}
-    for role, mention in _parties(draft):
+    for role, mention in _parties(draft, before):
         argument = PartyArgument(mention, role, share=None)
         found.setdefault((role, mention.actor.id), argument)
     return draft.but(parties=tuple(_settled(list(found.values()))))
@@ -44,10 +47,10 @@ def _settled(parties: list[PartyArgument]) -> Iterator[PartyArgument]:
         yield party
 
 
-def _parties(draft: Draft) -> Iterator[tuple[Part, ActorMention]]:
+def _parties(draft: Draft, before: Sentence | None) -> Iterator[tuple[Part, ActorMention]]:
     sides = 0
     for part, token in fillers(draft):
-        for mention in mentions_in(draft.sentence, token):
+        for mention in _meant(token, draft.sentence, before):
             if (
                 part in ("target", "aim", "place")
                 and mention.adjective
@@ -59,12 +62,28 @@ def _parties(draft: Draft) -> Iterator[tuple[Part, ActorMention]]:
             if mention.holder and not _verb_inside(draft.sentence, mention):
                 yield "location_holder", mention
             elif part in ("side", "sides"):
-                yield ("initiator" if sides == 0 else "target"), mention
-                sides += mention.how != "thing"
+                if _may_be_side(mention, draft):
+                    first = sides == 0 and mention.how != "thing"
+                    yield ("initiator" if first else "target"), mention
+                    sides += mention.how != "thing"
             else:
                 role = _role(part, mention, token, draft)
                 if role:
                     yield role, mention
+
+
+def _meant(token: Token, sentence: Sentence, before: Sentence | None) -> tuple[ActorMention, ...]:
+    """Return whom the words name; "it", "they" and "its fighters" are the one spoken of before."""
+    named = mentions_in(sentence, token)
+    if speaks_of_another(token, named):
+        other = antecedent(token, sentence, before)
+        return (other,) if other is not None else named
+    return named
+
+
+def _may_be_side(mention: ActorMention, draft: Draft) -> bool:
+    """Tell whether they talk, agree, join or fight themselves: people who are moved under a deal are no party to it."""
+    return mention.actor.sector not in CANNOT_ACT or draft.mention.kind == "armed_clash"
 
 
 def _verb_inside(sentence: Sentence, mention: ActorMention) -> bool:
@@ -109,26 +128,11 @@ def _counted(draft: Draft) -> Draft:
         figure = count.figure
         if count.measure not in SUFFERED or figure.noun_start is None or figure.noun_end is None:
             continue
+        head = draft.sentence.head_of(figure.noun_start, figure.noun_end)
         for mention in overlapping(draft.sentence.leaves.actors, figure.noun_start, figure.noun_end):
             known = {(p.role, p.actor.actor.id) for p in parties}
+            if head is not None and speaks_of_another(head, (mention,)):
+                continue  # "three of its fighters" are the one spoken of
             if mention.how != "thing" and not {("target", mention.actor.id), ("initiator", mention.actor.id)} & known:
                 parties.append(PartyArgument(mention, "target"))
     return draft.but(parties=tuple(parties))
-
-
-def mentions_in(sentence: Sentence, head: Token) -> tuple[ActorMention, ...]:
-    """Return the actors named by a noun phrase: those over its head, then those that describe it ("ISIS positions": both)."""
-    words = grammar.phrase(head)
-    found: list[ActorMention] = []
-    at_head = overlapping(sentence.leaves.actors, *sentence.span(head))
-    for token in words:
-        for mention in overlapping(sentence.leaves.actors, *sentence.span(token)):
-            if mention not in found and (mention in at_head or _describes(mention, at_head)):
-                found.append(mention)
-    return tuple(found)
-
-
-def _describes(mention: ActorMention, at_head: Iterable[ActorMention]) -> bool:
-    """Recognise an adjective or owner counts when the head itself names no actor, or names a thing."""
-    heads = list(at_head)
-    return mention.holder or mention.excluded or not heads or all(h.how in ("thing", "generic") for h in heads)

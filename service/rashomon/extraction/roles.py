@@ -16,13 +16,13 @@ _SIDES = ("with", "between", "among", "against")
 def fillers(draft: Draft) -> Iterator[tuple[str, Token]]:
     """Yield (part, head of a noun phrase); triggers themselves fill nothing. Parts are those of the table of triggers."""
     own = {t.token.i for t in draft.triggers}
+    for trigger in draft.triggers:
+        yield from (("blamed", token) for token in _blamed(trigger.token) if token.i not in own)
     goals = {t.token.i for t in draft.triggers if t.verbal and _infinitive(t.token)}
     for trigger in draft.triggers:
         for part, token in _fillers_of(trigger, is_goal=trigger.token.i in goals):
             if token.i not in own:
                 yield part, token
-    for token in _blamed(draft.head):
-        yield "blamed", token
 
 
 def _infinitive(token: Token) -> bool:
@@ -112,13 +112,17 @@ def _of_noun(trigger: Trigger) -> Iterator[tuple[str, Token]]:
 
 
 def _blamed(event: Token) -> Iterator[Token]:
-    """Who is said to have done it: "claimed by X", "X claimed responsibility for", "blamed on X", "accused X of"."""
+    """Who is said to have done it: "claimed by X", "X claimed responsibility for", "blamed on X", "accused X of".
+
+    Asked before anything else: on whom an act is blamed is not whom it hit, though "on" says both.
+    """
     for verb in (*(c for c in event.children if c.dep_ in ("acl", "relcl")), *_verbs_above(event)):
         lemma = verb.lemma_.lower()
         if lemma == "claim":
             yield from grammar.agents(verb) if grammar.passive(verb) else grammar.own_subjects(verb)
         elif lemma in ("blame", "attribute", "pin"):
-            yield from grammar.after(verb, "on", "to", "upon")
+            # "pinned the blame for the attack in Douma on the army": the parse may hang the last words on the attack
+            yield from grammar.after(verb, "on", "to", "upon") or grammar.after(event, "on", "upon")
             if any(c.dep_ == "prep" and c.lower_ == "for" for c in verb.children):
                 yield from grammar.subjects(verb) if grammar.passive(verb) else grammar.objects(verb)
         elif lemma == "accuse":

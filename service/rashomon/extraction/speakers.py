@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -10,7 +9,7 @@ from spacy.tokens import Token
 from rashomon.extraction import grammar
 from rashomon.extraction.analysis import Sentence
 from rashomon.extraction.leaves import overlapping
-from rashomon.extraction.parties import mentions_in
+from rashomon.extraction.naming import speaking
 from rashomon.extraction.scene import Scene
 from rashomon.records.mention import ActorMention, Telling
 from rashomon.records.report import Actor
@@ -20,41 +19,24 @@ TELLERS = frozenset({"media", "monitor", "source", "ministry"})  # whose busines
 DASHES = "-–—:"
 BESIDE = 2  # characters between a name and the verb behind it
 FAR = 40
-SERVING = ("for", "of", "with", "from", "at")
 
 
 def according(token: Token, sentence: Sentence) -> list[ActorMention]:
     """Return whom "according to" names."""
     heads = grammar.after(token, "to") or [t for c in token.children if c.dep_ == "pobj" for t in grammar.nouns(c)]
-    return [m for head in heads for m in _namings(sentence, head)[:1]]
+    return [m for head in heads for m in speaking(sentence, head)[:1]]
 
 
 def speakers(verb: Token, sentence: Sentence) -> list[ActorMention]:
     """Return the subjects or the agents of a passive; in text without commas the name that stands right before the verb."""
     heads = grammar.agents(verb) if grammar.passive(verb) else grammar.subjects(verb)
-    found = [m for head in heads for m in _namings(sentence, head)[:1]]
+    found = [m for head in heads for m in speaking(sentence, head)[:1]]
     close = _before(verb, sentence)
     if close is not None and not any(m.start <= close.start and close.end <= m.end for m in found):
         ends = verb.i >= len(sentence.doc) - AT_END
         if close.actor.sector in TELLERS or (ends and not found):
             return [close]
     return list(dict.fromkeys(found))
-
-
-def _namings(sentence: Sentence, head: Token) -> list[ActorMention]:
-    """Return who a noun phrase names as speaker, the name before the office ("the ministry's spokesman, Ivan Petrov")."""
-    found = [m for m in mentions_in(sentence, head) if m.how != "thing" and not m.adjective]
-    named = [m for t in head.children if t.dep_ == "appos" for m in mentions_in(sentence, t) if m.how in ("person", "named")]
-    if named and all(m.how == "generic" for m in found):
-        return named
-    return found or [m for office in _offices(head) for m in mentions_in(sentence, office) if m.how != "thing"]
-
-
-def _offices(head: Token) -> Iterator[Token]:
-    """Yield whom an unknown person speaks for: "Ali Hadi, a spokesman for the rebels", "a commander with the brigade"."""
-    for role in (head, *(t for t in head.children if t.dep_ == "appos")):
-        yield from [role] if role is not head else []
-        yield from grammar.after(role, *SERVING)
 
 
 def _before(verb: Token, sentence: Sentence) -> ActorMention | None:

@@ -1,0 +1,72 @@
+"""Who did it and to whom, in the ways that news has of saying so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.unit.extraction.conftest import Reads
+
+    from rashomon.records.report import Report
+
+
+def _who(report: Report, role: str) -> set[str]:
+    return {p.actor.id for p in report.participants if p.role == role and p.actor}
+
+
+@pytest.mark.parametrize(
+    ("text", "initiator"),
+    [
+        ("A car bomb blamed on al-Shabaab killed nine people in Mogadishu on Monday.", "al-shabaab"),
+        ("The suicide attack, which officials blamed on the Taliban, killed 12 soldiers in Quetta on Monday.", "taliban"),
+        ("Multiple attacks, also claimed by Boko Haram, killed 35 people in Maiduguri on Monday.", "boko-haram"),
+        ("Western governments pinned the blame for the sarin attack in Douma on the Syrian army.", "syria-military"),
+    ],
+)
+def test_on_whom_it_is_blamed_is_told_to_have_done_it(reads: Reads, text: str, initiator: str) -> None:
+    report = reads.one(text)
+    assert _who(report, "initiator") == {initiator}
+    assert initiator not in _who(report, "target")
+
+
+@pytest.mark.parametrize(
+    ("text", "initiator"),
+    [
+        ("The Houthis said they had fired missiles at Eilat on Monday.", "houthis"),
+        ("Kenya said its warplanes bombed al-Shabaab camps in Gedo on Monday.", "kenya"),
+        ("A spokesman for the Arakan Army, Khaing Thukha, said its fighters captured Ann on Monday.", "arakan-army"),
+        ("Hamas said its fighters attacked a tank in Rafah on Monday and that they killed two soldiers.", "hamas"),
+    ],
+)
+def test_they_and_their_fighters_are_who_speaks(reads: Reads, text: str, initiator: str) -> None:
+    assert _who(reads.one(text), "initiator") == {initiator}
+
+
+def test_it_is_the_subject_of_the_sentence_before(reads: Reads) -> None:
+    _, shelling = reads("RSF fighters seized Babanusa on Monday. They also shelled El Fasher.")
+    assert _who(shelling, "initiator") == {"rsf"}
+
+
+def test_a_monitor_counts_what_others_did(reads: Reads) -> None:
+    assert not _who(reads.one("The monitor said it had recorded 12 air strikes on Idlib on Monday."), "initiator")
+
+
+def test_own_troops_are_hit_by_others(reads: Reads) -> None:
+    report = reads.one("The Malian army said the rebels attacked its troops in Kidal on Monday, killing two.")
+    assert "mali-military" in _who(report, "target")
+    assert "mali-military" not in _who(report, "initiator")
+
+
+def test_fighters_lost_are_the_speakers(reads: Reads) -> None:
+    report = reads.one("Al-Shabaab said three of its fighters were killed by Somali troops in Bulo Burde on Monday.")
+    assert _who(report, "target") == {"al-shabaab"}
+    assert _who(report, "initiator") == {"somalia-military"}
+
+
+def test_people_moved_under_a_deal_are_no_party_to_it(reads: Reads) -> None:
+    reports = reads(
+        "More than 3,000 people are set for evacuation from Mariupol under the deal between Russia and Ukraine on Monday."
+    )
+    assert all("civilians" not in _who(r, "initiator") for r in reports)
