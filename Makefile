@@ -60,6 +60,9 @@ docs: $(VENV)/.develop ## write what the commands in the documents say now
 bench: $(VENV)/.develop ## what the figures in the documents rest on
 	$(BIN)/python benchmarks/reading.py
 
+chaos: $(VENV)/.develop ## kill everything 200 times on each database and count what was promised (make chaos ARGS="--kills N --seed N")
+	cd tests && ../$(BIN)/python -m chaos.run $(ARGS)
+
 audit: $(VENV)/.develop ## known vulnerabilities of what is locked
 	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements/service.txt
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -87,6 +88,15 @@ class ValkeyServer:
             self._process.kill()
             self._process.wait(10)
         self._process = None
+
+    def suspend(self) -> None:
+        """Let it hang: connections stay, nothing is answered."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        if self._process is not None:
+            self._process.send_signal(signal.SIGCONT)
 
     def remove(self) -> None:
         self.stop()

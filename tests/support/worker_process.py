@@ -1,9 +1,16 @@
-"""A real Celery worker with the small reader, for tests that kill it: `python worker_process.py --concurrency N`."""
+"""A real Celery worker with the small reader, for tests that kill it: `python worker_process.py --concurrency N`.
+
+`CRASH_AT=before:2:FILE` makes one pool process kill itself right before (or `after`) its second commit, and leave FILE.
+"""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from rashomon.comparison.events import events_of
 from rashomon.comparison.world import World, world_of
@@ -12,6 +19,7 @@ from rashomon.records.account import Account
 from rashomon.records.comparison import Comparison
 from rashomon.settings import Settings, from_environment
 from rashomon.storage.database import Database, open_database
+from rashomon.storage.unit import SqlUnit
 from rashomon.worker.app import make_celery
 from rashomon.worker.bench import Mind, WorkerServices
 from support.plain_reader import PlainReader
@@ -26,9 +34,34 @@ def load_mind() -> Mind:
     return Mind(PlainReader(), judge, world)  # type: ignore[arg-type]  # a Judge takes any sequence
 
 
+class CrashingDatabase(Database):
+    """Dies at one of its commits, once in the life of FILE. Heart-beats are not counted: they come when they come."""
+
+    def __init__(self, database: Database, crash_at: str) -> None:
+        super().__init__(database.engine)
+        self.moment, number, file = crash_at.split(":", 2)
+        self.left, self.file = int(number), Path(file)
+
+    @contextmanager
+    def writing(self) -> Iterator[SqlUnit]:
+        with super().writing() as unit:
+            yield unit
+            self.left -= 1
+            if self.moment == "before":
+                self._crash()
+        self._crash()
+
+    def _crash(self) -> None:
+        if self.left == 0 and not self.file.exists():
+            self.file.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
 def main(settings: Settings, options: list[str]) -> None:
     def open_store(pooled: bool) -> Database:  # noqa: FBT001 - the port's shape
-        return open_database(settings.database_url, pooled=pooled)
+        opened = open_database(settings.database_url, pooled=pooled)
+        crash_at = os.environ.get("CRASH_AT")
+        return CrashingDatabase(opened, crash_at) if crash_at and pooled else opened
 
     app = make_celery(settings, WorkerServices(load_mind=load_mind, open_store=open_store))
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO"]

@@ -8,10 +8,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import psutil
 from sqlalchemy import select
@@ -38,10 +39,13 @@ class Works:
     log: Path
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def start_worker(self, *, concurrency: int = 1) -> subprocess.Popen[bytes]:
+    def start_worker(
+        self, *, concurrency: int = 1, environment: Mapping[str, str] = MappingProxyType({})
+    ) -> subprocess.Popen[bytes]:
         settings = self.settings
         environment = {
             **os.environ,
+            **environment,
             "PYTHONPATH": str(SUPPORT.parent),
             "RASHOMON_DATABASE_URL": settings.database_url,
             "RASHOMON_BROKER_URL": settings.broker_url,
