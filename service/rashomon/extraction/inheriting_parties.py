@@ -40,7 +40,12 @@ def _given(draft: Draft, role: str, known: dict[str, list[PartyArgument]]) -> Dr
 
 
 def _note(draft: Draft, role: str, known: dict[str, list[PartyArgument]]) -> None:
-    """Keep the first party of each side: who comes first is inherited, more than one side forbids it."""
+    """Keep the first party of each side: who comes first is inherited, more than one side forbids it.
+
+    Nobody inherits from what did not happen.
+    """
+    if draft.mention.realis != "actual":
+        return
     held = known.setdefault(draft.mention.kind, [])
     for party in _of(draft, role):
         if party.actor.how in ("named", "composed") and all(party.actor.actor.side != h.actor.actor.side for h in held):

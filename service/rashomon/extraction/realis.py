@@ -75,13 +75,14 @@ QUESTIONS: tuple[tuple[Callable[[Token, Cues], bool], Realis], ...] = (
 
 
 def _above(token: Token) -> Iterator[Token]:
-    """Words that govern the event as what they speak of."""
+    """Words that govern the event as what they speak of; the first of a list stands beside it, not above it."""
     at = token
     for _ in range(STEPS):
         if at.head.i == at.i or at.dep_ not in COMPLEMENTS:
             return
-        at = at.head
-        yield at
+        beside, at = at.dep_ == "conj", at.head
+        if not beside:
+            yield at
 
 
 def _verbs(token: Token) -> Iterator[Token]:

@@ -53,10 +53,10 @@ def attach_tellings(scene: Scene, words: TellingWords) -> Scene:
     """Find the tellings sentence by sentence and give each event those in whose reach it stands."""
     tellings = _reaching(scene, words)
     changed = replace(scene, tellings=tuple(t for found in tellings.values() for t in found))
-    return changed.each(lambda d: d.but(tellings=tuple(t for t in tellings.get(d.sentence.start, ()) if _covers(t, d))))
+    return changed.each(lambda d: d.but(tellings=tuple(t for t in tellings.get(d.sentence.start, ()) if _covers(t, d, words))))
 
 
-def _covers(telling: Telling, draft: Draft) -> bool:
+def _covers(telling: Telling, draft: Draft, words: TellingWords) -> bool:
     """Recognise an event in what is told, not in the speaker's description nor as a known state mentioned in passing."""
     inside = draft.sentence.start <= telling.start < draft.sentence.end
     if draft.mention.kind in STATES and (not inside or draft.head.dep_ in ASIDE):
@@ -64,7 +64,7 @@ def _covers(telling: Telling, draft: Draft) -> bool:
     if not inside:
         return draft.mention.kind in NEWS and not _history(draft)
     verb = draft.sentence.head_of(telling.start, telling.end)
-    return verb is None or _tells_of(_telling_verb(verb, telling, draft.sentence), draft.head)
+    return verb is None or _tells_of(_telling_verb(verb, telling, draft.sentence), draft.head, words)
 
 
 def _history(draft: Draft) -> bool:
@@ -78,11 +78,16 @@ def _telling_verb(head: Token, telling: Telling, sentence: Sentence) -> Token:
     return next((t for t in reversed(tokens) if grammar.is_verb(t)), head)
 
 
-def _tells_of(verb: Token, event: Token) -> bool:
-    """One governs the other, but not by way of the speaker; words in separate trees of a damaged parse may belong together."""
+def _tells_of(verb: Token, event: Token, words: TellingWords) -> bool:
+    """One governs the other, but not by way of the speaker nor of a telling of its own ("denied it and accused them of …").
+
+    Words in separate trees of a damaged parse may belong together.
+    """
     way = [event, *grammar.governors(event)]
     for below, above in pairwise(way):
         if above.i == verb.i:
+            if below.dep_ == "conj" and below.lemma_.lower() in words.verbs:
+                return False
             return below.dep_ not in grammar.SUBJECTS or grammar.passive(verb)
     if any(g.i == event.i for g in grammar.governors(verb)):
         return True

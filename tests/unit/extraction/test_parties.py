@@ -70,3 +70,11 @@ def test_people_moved_under_a_deal_are_no_party_to_it(reads: Reads) -> None:
         "More than 3,000 people are set for evacuation from Mariupol under the deal between Russia and Ukraine on Monday."
     )
     assert all("civilians" not in _who(r, "initiator") for r in reports)
+
+
+def test_nobody_inherits_from_what_did_not_happen(reads: Reads) -> None:
+    reports = reads(
+        "The Ethiopian army denied its warplanes had bombed Mekelle on Monday. On Tuesday, an air strike hit a market in Togoga."
+    )
+    struck = next(r for r in reports if r.realis == "actual")
+    assert _who(struck, "initiator") == set()

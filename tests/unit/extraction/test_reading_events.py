@@ -106,6 +106,8 @@ def test_denial_is_a_second_voice_about_the_event(reads: Reads) -> None:
         ("Turkey will launch a ground operation against the YPG in northern Syria.", "planned"),
         ("The Taliban denied that their fighters had executed 16 civilians in Ghor province.", "denied"),
         ("Soldiers foiled a suicide attack on a base in Maiduguri.", "attempted"),
+        ("The RSF denied the charge and accused the army of bombing El Fasher with warplanes on Monday.", "actual"),
+        ("Kyiv rejected the report and said Russian missiles hit Kharkiv on Monday.", "actual"),
     ],
 )
 def test_realis(reads: Reads, text: str, realis: str) -> None:

@@ -49,3 +49,8 @@ def test_history_is_not_the_speakers(reader: ArticleReader) -> None:
     text = "The mayor said a shell killed two people in Nikopol. In 2014, an air strike on Luhansk killed eight people."
     old = next(r for r in _read(reader, text) if r.when.start and r.when.start.startswith("2014"))
     assert old.claims == ()
+
+
+def test_who_denies_one_thing_and_accuses_of_another_does_not_deny_both(reader: ArticleReader) -> None:
+    reports = _read(reader, "The RSF denied the charge and accused the army of bombing El Fasher with warplanes on Monday.")
+    assert {c.stance for r in reports for c in r.claims if c.claimant.id == "rsf"} == {"accuses"}
