@@ -33,6 +33,7 @@ class Settings:
     cors_origins: str = ""
     log_level: str = "INFO"
     metrics_dir: str | None = None  # prometheus multiprocess directory
+    tracing: str = "off"  # "on" sends OpenTelemetry spans; needs the extra `tracing`
     webhook_allow: str = ""  # addresses opened for development, comma separated CIDRs
 
 

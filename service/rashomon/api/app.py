@@ -9,7 +9,7 @@ from flask_smorest import Api as SmorestApi
 from werkzeug.routing import BaseConverter
 
 from rashomon import __version__
-from rashomon.api import callers, describe, envelope, metrics, problems
+from rashomon.api import callers, describe, envelope, metrics, problems, traces
 from rashomon.api.cursors import Cursors
 from rashomon.api.document import complete
 from rashomon.api.services import Services, State
@@ -63,6 +63,7 @@ def create_app(settings: Settings, services: Services) -> Flask:
     app.extensions["rashomon.document"] = functools.cache(lambda: complete(contract.spec.to_dict()))
     metrics.register(app, directory=settings.metrics_dir)
     envelope.register(app)
+    traces.register(app)
     callers.register(app)
     return app
 

@@ -7,6 +7,7 @@ import re
 import structlog
 from flask import Flask, Response, g, request
 
+from rashomon import tracing
 from rashomon.api.services import state
 from rashomon.records.identity import random_id
 
@@ -32,7 +33,8 @@ def register(app: Flask) -> None:
 
 def _name() -> None:
     given = request.headers.get("X-Request-Id", "")
-    g.request_id = given if _REQUEST_ID.fullmatch(given) else random_id("req")
+    traced = tracing.request_id_of(request.headers.get("traceparent", ""))
+    g.request_id = given if _REQUEST_ID.fullmatch(given) else traced or random_id("req")
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
 

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from rashomon import tracing
 from rashomon.bootstrap import build_api, build_rounds, build_store, build_worker
 from rashomon.cli.serve import Log, Server, Worker
 from rashomon.logs import configure
@@ -90,8 +91,12 @@ def revoke_key(settings: Settings, *, tenant: str, key_id: str) -> None:
 
 
 def _prepare(role: str, settings: Settings) -> None:
-    """Set up logs, and where figures go: prometheus_client reads its variable when it is imported."""
+    """Set up logs, traces, and where figures go: prometheus_client reads its variable when it is imported."""
     configure(role=role, level=settings.log_level)
+    try:
+        tracing.configure(role=role, wanted=settings.tracing)
+    except ValueError as error:
+        raise SystemExit(f"rashomon: {error}") from error
     if settings.metrics_dir:
         os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", settings.metrics_dir)
 

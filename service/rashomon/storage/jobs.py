@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, update
 
+from rashomon import tracing
 from rashomon.records.job import TERMINAL, Job, JobError, JobItem, Progress
 from rashomon.records.plain import from_plain, to_plain
 from rashomon.records.query import Slice
@@ -52,6 +53,7 @@ class SqlJobs:
         row = self._connection.execute(insert_into(self._connection, jobs).values(values).returning(jobs)).one()
         if stage is not None:
             ask(self._connection, tenant, stage, job.id, attempt=1)
+        tracing.job(job.id, request_id=job.request_id, kind=job.kind)
         return job_of(row)
 
     def get(self, tenant: str, job_id: str, *, lock: bool = False) -> Job | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 import rashomon
+from rashomon import tracing
 from rashomon.records.webhook import Attempt, Sending
 from rashomon.webhooks.post import TOTAL_SECONDS, Answer
 from rashomon.webhooks.schedule import Verdict, judge
@@ -150,7 +151,12 @@ class Courier(Generic[V]):
             "webhook-timestamp": str(timestamp),
             "webhook-signature": signatures(keys, sending.message_id, timestamp, body),
         }
-        return self.poster.post(sending.url, body, headers)
+        told = sending.payload.get("data", {})
+        about = {"request_id": told.get("request_id"), "job_id": told.get("job_id"), "delivery_id": sending.delivery_id}
+        with tracing.span("webhook", kind="CLIENT", attempt=sending.number, **about) as tell:
+            answer = self.poster.post(sending.url, body, headers)
+            tell(status=answer.status_code, error=answer.error)
+        return answer
 
     def _judge_endpoint(self, unit: V, sending: Sending, verdict: Verdict) -> None:
         if sending.endpoint_id is None:

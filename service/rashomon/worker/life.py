@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 from celery import signals
 
+from rashomon import tracing
 from rashomon.worker.bench import Bench
 from rashomon.worker.pulse import Pulse
 
@@ -42,6 +43,7 @@ class _Life:
 
     def end_child(self, **_: object) -> None:
         self._bench.store.close()
+        tracing.flush()
 
     def ready(self, sender: Any, **_: object) -> None:  # noqa: ANN401 - Celery's consumer
         if self._pulse is None:  # the consumer is ready again after each lost connection

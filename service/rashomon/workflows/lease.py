@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from rashomon import tracing
 from rashomon.records.job import JobError
 from rashomon.records.problems import UnavailableError
 from rashomon.records.work import Claim
@@ -46,7 +47,10 @@ def holding(store: Store, claim: Claim, shift: Shift) -> Iterator[None]:
     heart = threading.Thread(target=_beat, args=(store, claim, shift, stop), name=f"lease-{claim.job_id}", daemon=True)
     heart.start()
     try:
-        yield
+        with tracing.span(
+            claim.stage, kind="CONSUMER", request_id=claim.request_id, job_id=claim.job_id, attempt=claim.attempt
+        ):
+            yield
     except LostError:
         pass
     except SystemExit:
