@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from rashomon.extraction import grammar
 from rashomon.extraction.scene import Trigger
 
 Cues = Mapping[str, frozenset[str]]
@@ -26,6 +27,12 @@ def _property(trigger: Trigger, _cues: Cues) -> bool:
     return not any(c.dep_ == "nummod" for c in token.head.children)
 
 
+def _captive(trigger: Trigger, _cues: Cues) -> bool:
+    """Recognise "16 kidnapped girls were freed": it says who they are, the news is what becomes of them."""
+    token = trigger.token
+    return trigger.word.kind == "abduction" and trigger.verbal and token.dep_ == "amod" and token.i < token.head.i
+
+
 def _feared(trigger: Trigger, cues: Cues) -> bool:
     """Recognise "the threat of further attacks"."""
     at = trigger.token.head
@@ -40,10 +47,11 @@ def _earlier(trigger: Trigger, _cues: Cues) -> bool:
 
 
 def _habitual(trigger: Trigger, cues: Cues) -> bool:
-    """Recognise "has been bombed repeatedly": with no figure, a habit is no record."""
-    if not trigger.verbal or not any(c.lower_ in cues["habit"] for c in trigger.token.children):
+    """Recognise "has been bombed repeatedly", "has always denied targeting civilians": with no figure, a habit is no record."""
+    denying = (g for g in grammar.governors(trigger.token) if g.lemma_.lower() in cues["denying"])
+    if not trigger.verbal or not any(c.lower_ in cues["habit"] for verb in (trigger.token, *denying) for c in verb.children):
         return False
     return not any(t.like_num for t in trigger.token.doc)
 
 
-QUESTIONS: tuple[Callable[[Trigger, Cues], bool], ...] = (_property, _feared, _earlier, _habitual)
+QUESTIONS: tuple[Callable[[Trigger, Cues], bool], ...] = (_property, _captive, _feared, _earlier, _habitual)

@@ -21,6 +21,7 @@ MOVES_AID = frozenset(
 HOMES = frozenset({"home", "house", "village", "land"})
 LEAVING = frozenset({"leave", "evacuate", "flee", "move", "quit"})
 HELD = frozenset({"captivity", "captor", "kidnapper", "abductor", "prison", "jail", "detention", "custody"})
+CAPTIVES = frozenset({"hostage", "captive", "abductee", "kidnap", "kidnapped", "abduct", "abducted"})
 Test = Callable[[Trigger, Sentence], bool]
 
 
@@ -212,12 +213,13 @@ def sends_force(trigger: Trigger, sentence: Sentence) -> bool:
 
 
 def from_captors(trigger: Trigger, sentence: Sentence) -> bool:
-    """People get out of the hands of those who held them, or out of prison."""
+    """People get out of the hands of those who held them, or out of prison; or the words call them captives."""
     held = grammar.after(trigger.token, "from")
     by_force = any(_can_fight(a) for a in _actors(held, sentence))
     named = {t.lemma_.lower() for t in held}
     objects = _objects(trigger)
-    return bool(objects) and (by_force or bool(named & HELD)) and not _placed(objects, sentence)
+    captive = any(w.lemma_.lower() in CAPTIVES for t in objects for w in (t, *t.children) if w.dep_ in ("amod", t.dep_))
+    return bool(objects) and (captive or by_force or bool(named & HELD)) and not _placed(objects, sentence)
 
 
 def _placed(tokens: list[Token], sentence: Sentence) -> bool:

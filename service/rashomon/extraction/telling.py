@@ -86,7 +86,7 @@ def _tells_of(verb: Token, event: Token, words: TellingWords) -> bool:
     way = [event, *grammar.governors(event)]
     for below, above in pairwise(way):
         if above.i == verb.i:
-            if below.dep_ == "conj" and below.lemma_.lower() in words.verbs:
+            if below.dep_ in ("conj", "advcl") and below.lemma_.lower() in words.verbs:
                 return False
             return below.dep_ not in grammar.SUBJECTS or grammar.passive(verb)
     if any(g.i == event.i for g in grammar.governors(verb)):

@@ -54,3 +54,11 @@ def test_history_is_not_the_speakers(reader: ArticleReader) -> None:
 def test_who_denies_one_thing_and_accuses_of_another_does_not_deny_both(reader: ArticleReader) -> None:
     reports = _read(reader, "The RSF denied the charge and accused the army of bombing El Fasher with warplanes on Monday.")
     assert {c.stance for r in reports for c in r.claims if c.claimant.id == "rsf"} == {"accuses"}
+
+
+def test_each_of_two_who_speak_in_one_sentence_tells_his_own(reader: ArticleReader) -> None:
+    told = _read(
+        reader,
+        "Mortar fire killed 16 people in Shambat overnight, the health ministry said, while the RSF said it had freed two hostages.",
+    )
+    assert {r.type: {c.claimant.id for c in r.claims} for r in told}["hostage_release"] == {"rsf"}
