@@ -22,7 +22,7 @@ MARKS = {  # verdict: (sign, style)
     "single": ("·", "dim"),
 }
 DIFFERING = ("contradiction", "update")
-FIELD_WIDTH = 16
+FIELD_WIDTH = 20
 NARROWEST = 19  # characters; what a source's column needs to be read
 SIDES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -90,11 +90,35 @@ def _table(rows: Sequence[Row], sources: Sequence[Source], names: Mapping[str, s
     for source in sources:
         table.add_column(source.heading, min_width=NARROWEST, overflow="fold", vertical="top")
     for row in rows:
-        sign, style = MARKS.get(row.verdict, ("?", ""))
-        sides = sides_of(row)
-        cells = [_cell(row, source, sides, names, quotes=quotes) for source in sources]
-        table.add_row(Text(f"{sign} {words.plain(row.field)}", style=style), *cells)
+        if len(row.values) < 2:
+            sides = sides_of(row)
+            cells = [_cell(row, source, sides, names, quotes=quotes) for source in sources]
+            table.add_row(_marked(row.verdict, words.plain(row.field)), *cells)
+            continue
+        table.add_row(_marked(row.verdict, words.plain(row.field)))
+        for value in row.values:
+            named = words.value(value.value, names)
+            table.add_row(
+                Text("  ") + _marked(value.verdict, named), *(_words_for(row, source, value.value) for source in sources)
+            )
     return table
+
+
+def _marked(verdict: str, name: str) -> Text:
+    sign, style = MARKS.get(verdict, ("?", ""))
+    return Text(f"{sign} {name}", style=style)
+
+
+def _words_for(row: Row, source: Source, value: str) -> Text:
+    """Return the words by which a source gives one of several values, each once, and who says it where the field differs."""
+    cells = [cell for cell in row.cells if cell.value == value and _source_key(cell) == source.key]
+    if not cells:
+        return Text("-", style="dim")
+    text = Text("\n".join(dict.fromkeys(f"“{cell.text}”" if cell.text else "yes" for cell in cells)), style="italic")
+    claimants = dict.fromkeys(words.plain(cell.claimant_id) for cell in cells if cell.claimant_id)
+    if claimants and row.verdict in DIFFERING:
+        text.append(f" ({', '.join(claimants)})", "not italic dim")
+    return text
 
 
 def _cell(row: Row, source: Source, sides: Mapping[str, str], names: Mapping[str, str], *, quotes: bool) -> Text:
@@ -110,7 +134,7 @@ def _cell(row: Row, source: Source, sides: Mapping[str, str], names: Mapping[str
         )
         line.append(words.value(cells[0].value, names), "not bold default")
         claimants = dict.fromkeys(words.plain(cell.claimant_id) for cell in cells if cell.claimant_id)
-        if claimants and len(told) > 1:
+        if claimants and (len(told) > 1 or key in sides):
             line.append(f" ({', '.join(claimants)})", "not bold dim default")
         if quotes:
             quoted = dict.fromkeys(f"\n“{cell.text}”" for cell in cells if cell.text)

@@ -11,7 +11,7 @@ from rashomon_sdk.records.record import Record
 
 @dataclass(frozen=True, kw_only=True)
 class Cell(Record):
-    """What one report says of a field; `value` None means that it is silent."""
+    """One value that a report gives of a field; `value` None means that the report is silent."""
 
     report_id: str
     article_id: str
@@ -25,13 +25,22 @@ class Cell(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RowValue(Record):
+    """One of several values of a field, and how it stands."""
+
+    value: str
+    verdict: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Row(Record):
-    """A field, its cells and the verdict over them."""
+    """A field, its cells and the verdict over them; `values` where a report can give several, one cell each."""
 
     field: str
     verdict: str
     explanation: str | None
     cells: tuple[Cell, ...] = ()
+    values: tuple[RowValue, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -80,8 +80,9 @@ def targets(left: Said, right: Said) -> Finding | None:
         return None
     for one, other in ((left, right), (right, left)):
         if one.gist.excluded & other.gist.target_lines:
-            names = _names(one.gist.excluded & other.gist.target_lines, one, other)
-            return Finding("contradiction", _but(names, one, other))
+            excluded = one.gist.excluded & other.gist.target_lines
+            about = {f"not {e}" for e in excluded} | {t for t in other.gist.targets if other.gist.line(t) & excluded}
+            return Finding("contradiction", _but(_names(excluded, one, other), one, other), values=frozenset(about))
     mine, theirs = (s.gist.targets - s.gist.claimants for s in (left, right))
     if not mine or not theirs:
         return None
@@ -91,17 +92,13 @@ def targets(left: Said, right: Said) -> Finding | None:
 
 
 def inside(left: Said, right: Said) -> Finding | None:
-    """Two claimants of one article, each with the actors of its own: who is excluded and named, or two who are blamed.
-
-    `value` holds the ids each names, "not X" for whom it excludes.
-    """
+    """Two claimants of one article: one excludes whom the other names."""
     gist = left.gist
     if right.claimant_id in gist.line(left.claimant_id) or left.claimant_id in gist.line(right.claimant_id):
         return None
     for one, other in ((left, right), (right, left)):
-        for name in other.value:
-            if any(f"not {up}" in one.value for up in gist.line(name)):
-                return Finding("contradiction", _but(_names(frozenset((name,)), other), one, other))
+        if any(one.value == f"not {up}" for up in gist.line(str(other.value))):
+            return Finding("contradiction", _but(_names(frozenset((str(other.value),)), other), one, other))
     return None
 
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from rashomon.comparison.fields import MANY
 from rashomon.comparison.figures import figures_of
 from rashomon.comparison.gist import Gist
 from rashomon.comparison.said import Said
 from rashomon.comparison.views import View
 from rashomon.comparison.windows import WindowTest
-from rashomon.records.comparison import Cell, Comparison, Row
+from rashomon.records.comparison import Cell, Comparison, Row, RowValue
 from rashomon.records.event import Event, Verdict
+
+LISTED = MANY - {"place"}  # of which a single value is news; places side by side are one place told twice
 
 
 def matrix(event: Event, cluster: Sequence[Gist], views: Sequence[View], tests: Sequence[WindowTest] = ()) -> Comparison:
     """Return the comparison of an event; an account that is silent on a field has a cell without value in its row."""
-    rows = [Row(v.field, v.verdict, v.explanation, _cells(v, cluster)) for v in views]
+    rows = [Row(v.field, v.verdict, v.explanation, _cells(v, cluster), _values(v)) for v in views]
     rows += [
         Row(f"{test.measure}_over_time", _verdict(test), test.reason, tuple(map(cell, (test.whole, *test.parts))))
         for test in tests
@@ -44,6 +48,13 @@ def cell(said: Said) -> Cell:
     )
 
 
+def _values(view: View) -> tuple[RowValue, ...]:
+    """Return the verdict on each value of a field of which an account may name several."""
+    if view.field not in MANY:
+        return ()
+    return tuple(RowValue(value, view.verdict_on(value)) for value in dict.fromkeys(str(s.value) for s in view.said))
+
+
 def _cells(view: View, cluster: Sequence[Gist]) -> tuple[Cell, ...]:
     cells = []
     for gist in cluster:
@@ -56,27 +67,18 @@ def _unique(cluster: Sequence[Gist], views: Sequence[View]) -> tuple[Cell, ...]:
     """Return statements on fields, and actors and weapons, of which only one text knows; empty when there is one text only."""
     if len({g.account.lineage_id for g in cluster}) < 2:
         return ()
-    found = []
-    for view in views:
-        if len({s.gist.account.lineage_id for s in view.said}) == 1:
-            found += [cell(s) for s in view.said]
-        elif view.field in ("initiator", "target", "weapon"):
-            found += _alone(view)
-    return tuple(found)
+    return tuple(cell(said) for view in views for said in _alone(view))
 
 
-def _alone(view: View) -> list[Cell]:
-    """Return each listed value that one lineage alone names."""
-    who: dict[str, set[str]] = {}
+def _alone(view: View) -> list[Said]:
+    """Return every statement on a field that one lineage alone fills, and each listed value that one lineage alone names."""
+    told: dict[str, set[str]] = defaultdict(set)
     for said in view.said:
-        for value in said.value:
-            who.setdefault(str(value), set()).add(said.gist.account.lineage_id)
-    cells = []
-    for said in view.said:
-        only = [v for v in said.value if len(who[str(v)]) == 1]
-        if only:
-            cells.append(cell(Said(said.gist, only, said.claimant_id, said.text, said.span)))
-    return cells
+        told[str(said.value) if view.field in LISTED else ""].add(said.gist.account.lineage_id)
+    everybody = {lineage for lineages in told.values() for lineage in lineages}
+    if len(everybody) == 1:
+        return list(view.said)
+    return [s for s in view.said if view.field in LISTED and len(told[str(s.value)]) == 1]
 
 
 def _timeline(cluster: Sequence[Gist]) -> tuple[dict[str, Any], ...]:

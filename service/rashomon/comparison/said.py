@@ -17,13 +17,17 @@ GRAVITY: dict[str, int] = {"agree": 0, "compatible": 1, "update": 2, "contradict
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One account's value of a field (plain JSON data) with the words and who the article names for it."""
+    """One account's value of a field (plain JSON data) with the words and who the article names for it.
+
+    `pointer` is where the report holds the value ("" for whether it happened at all): what claims are about.
+    """
 
     gist: Gist
     value: Any
     claimant_id: str | None
     text: str | None = None
     span: Span | None = None
+    pointer: str = ""
 
     @property
     def who(self) -> str:
@@ -39,11 +43,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How two values stand to each other, in words; `order` "unknown" when time cannot tell which is later."""
+    """How two accounts stand to each other, in words; `order` "unknown" when time cannot tell which is later.
+
+    `values`: the values of which that holds where an account gives several; empty for all.
+    """
 
     kind: Kind
     why: str
     order: str | None = None
+    values: frozenset[str] = frozenset()
 
 
 def claimant_of(report: Report, pointer: str) -> str | None:
@@ -54,19 +62,27 @@ def claimant_of(report: Report, pointer: str) -> str | None:
     return chosen[0].claimant.id if chosen else None
 
 
+def denier_of(report: Report) -> Claim | None:
+    """Return the claim of who denies the report as a whole, else of who denies any of it."""
+    denials = [c for c in report.claims if c.stance == "denies"]
+    return next((c for c in denials if "" in c.about), denials[0] if denials else None)
+
+
 def said_count(gist: Gist, count: Count) -> Said:
     """Return a stated figure as said; where one figure of the report has its own source, the others are the article's."""
     counts = gist.report.counts
     sourced = any(c.claimant_id for c in counts)
-    claimant = count.claimant_id if sourced else claimant_of(gist.report, f"/counts/{counts.index(count)}")
-    return Said(gist, {"low": count.low, "high": count.high, "of": count.of}, claimant, count.text, count.span)
+    pointer = f"/counts/{counts.index(count)}"
+    claimant = count.claimant_id if sourced else claimant_of(gist.report, pointer)
+    value = {"low": count.low, "high": count.high, "of": count.of}
+    return Said(gist, value, claimant, count.text, count.span, pointer)
 
 
-def doubts(gist: Gist, prefix: str) -> Iterable[Claim]:
-    """Return the claims that deny, dispute or doubt a value below a JSON pointer ("" alone: the report as a whole)."""
-    for claim in gist.report.claims:
-        meant = any(a.startswith(prefix) if prefix else a == "" for a in claim.about)
-        if meant and claim.stance in ("denies", "disputes", "doubts"):
+def doubts(said: Said) -> Iterable[Claim]:
+    """Return the claims of the article by which somebody else denies, disputes or doubts the value."""
+    for claim in said.gist.report.claims:
+        dissents = claim.stance in ("denies", "disputes", "doubts") and claim.claimant.id != said.claimant_id
+        if dissents and said.pointer in claim.about:
             yield claim
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from rashomon.exports import table
 from rashomon.records.comparison import Cell, Comparison, Row
+from rashomon.records.event import Verdict
 
 HEADER = ("field", "verdict", "explanation", "value", "quote", "outlets", "claimant", "lineage", "as_of", "reports")
 STYLE = (
@@ -22,9 +23,8 @@ STYLE = (
 def as_csv(compared: Comparison) -> str:
     """Return one line per value and lineage."""
     rows = [
-        (row.field, row.verdict, row.explanation, _value(told[0]), told[0].text, _outlets(told), told[0].claimant_id,
-        told[0].lineage_id,
-         told[0].as_of, [cell.report_id for cell in told])
+        (row.field, verdict_on(row, told[0]), row.explanation, _value(told[0]), told[0].text, _outlets(told),
+         told[0].claimant_id, told[0].lineage_id, told[0].as_of, [cell.report_id for cell in told])
         for row in compared.rows for told in folded(row)
     ]  # fmt: skip
     return "".join(table.write(HEADER, rows))
@@ -35,9 +35,11 @@ def as_markdown(compared: Comparison) -> str:
     parts = [f"# {_md(compared.label)}", ""]
     for row in compared.rows:
         parts += [f"## {_md(row.field)}: {row.verdict}", "", _md(row.explanation), "",
-        "| value | words | outlets | claimant | as of |",
-                  "|---|---|---|---|---|"]  # fmt: skip
-        parts += ["| " + " | ".join(_md(part) for part in _parts(told)) + " |" for told in folded(row)]
+        "| value | verdict | words | outlets | claimant | as of |",
+                  "|---|---|---|---|---|---|"]  # fmt: skip
+        for told in folded(row):
+            value, *rest = _parts(told)
+            parts.append("| " + " | ".join(_md(part) for part in (value, verdict_on(row, told[0]), *rest)) + " |")
         parts.append("")
     if compared.unique:
         parts += ["## Said by one source only", ""]
@@ -69,6 +71,11 @@ def as_html(compared: Comparison) -> str:
 RENDER: dict[str, Callable[[Comparison], str]] = {"html": as_html, "md": as_markdown, "csv": as_csv}
 
 
+def verdict_on(row: Row, cell: Cell) -> Verdict:
+    """Return the verdict on the value of a cell: its own where a report can give several, else that of the row."""
+    return next((v.verdict for v in row.values if v.value == cell.value), row.verdict)
+
+
 def folded(row: Row) -> list[list[Cell]]:
     """Return the cells that say something, those of one lineage, claimant and value together: copies count once."""
     groups: dict[str, list[Cell]] = {}
@@ -81,14 +88,13 @@ def folded(row: Row) -> list[list[Cell]]:
 
 
 def _html_row(row: Row, told: list[Cell], *, first: bool) -> str:
-    head = (
-        f'<th scope="row">{escape(row.field)}</th><td title="{escape(row.explanation)}">{row.verdict}</td>'
-        if first
-        else "<td></td><td></td>"
-    )
+    """Return a line of the table; the first of a field says how the field stands, each how its value does."""
+    name = escape(row.field) if first else ""
+    head = f'<th scope="row" title="{escape(row.explanation)}">{name}</th>' if first else "<td></td>"
+    verdict = verdict_on(row, told[0])
     value, words, outlets, claimant, as_of = (escape(part) for part in _parts(told))
     return (
-        f'<tr class="{row.verdict}">{head}<td>{value}</td><td><q>{words}</q></td>'
+        f'<tr class="{verdict}">{head}<td>{verdict if first or row.values else ""}</td><td>{value}</td><td><q>{words}</q></td>'
         f"<td>{outlets}</td><td>{claimant}</td><td>{as_of}</td></tr>"
     )
 

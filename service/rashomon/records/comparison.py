@@ -1,4 +1,4 @@
-"""The comparison of one event: one row per field, one cell per report."""
+"""The comparison of one event: one row per field, one cell per value that a report gives."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rashomon.records.report import Span
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one report says of a field; `value` None means that it is silent."""
+    """One value that a report gives of a field, with its words; `value` None means that the report is silent."""
 
     report_id: str
     article_id: str
@@ -25,13 +25,28 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class RowValue:
+    """One of the values of a field that can have several (places, participants, weapons), and how it stands.
+
+    `contradiction`: others exclude, deny or doubt it · `agree`: two independent texts give it · `single`: one does.
+    """
+
+    value: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A field, its cells, and the verdict over them in words a person would use."""
+    """A field, its cells, and the verdict over them in words a person would use.
+
+    A report has one cell for each value it gives; `values` is empty for a field of which a report gives one value.
+    """
 
     field: str
     verdict: Verdict
     explanation: str
     cells: tuple[Cell, ...]
+    values: tuple[RowValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

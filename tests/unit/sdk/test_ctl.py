@@ -81,9 +81,11 @@ def test_a_file_that_is_not_there_is_told_as_such() -> None:
     assert "No such file" in str(found.problem)
 
 
-def cell(outlet: str, value: object, *, lineage: str | None = None, claimant: str | None = None) -> dict[str, Any]:
+def cell(
+    outlet: str, value: object, *, lineage: str | None = None, claimant: str | None = None, text: str = "words"
+) -> dict[str, Any]:
     ids = {"report_id": f"rep_{outlet}", "article_id": f"art_{outlet}", "lineage_id": lineage or f"lin_{outlet}"}
-    return {**ids, "outlet": outlet, "claimant_id": claimant, "value": value, "text": "words", "span": [0, 5], "as_of": None}
+    return {**ids, "outlet": outlet, "claimant_id": claimant, "value": value, "text": text, "span": [0, 5], "as_of": None}
 
 
 EVENT = Event.from_json(
@@ -109,7 +111,18 @@ COMPARED = Comparison.from_json(
             },
             {
                 "field": "initiator", "verdict": "agree", "explanation": "both",
-                "cells": [cell("Wire", ["raf-1"]), cell("Ministry Post", None)],
+                "cells": [cell("Wire", "raf-1"), cell("Ministry Post", None)],
+                "values": [{"value": "raf-1", "verdict": "agree"}],
+            },
+            {
+                "field": "target", "verdict": "contradiction", "explanation": "disputed",
+                "cells": [
+                    cell("Wire", "civilians"), cell("Wire", "nusra-front", claimant="russia-mod", text="positions of al-Nusra"),
+                    cell("Ministry Post", "nusra-front", text="militants"),
+                ],
+                "values": [
+                    {"value": "civilians", "verdict": "single"}, {"value": "nusra-front", "verdict": "contradiction"},
+                ],
             },
         ],
     }
@@ -141,6 +154,16 @@ def test_what_agrees_is_not_marked_and_silence_is_a_dash() -> None:
     assert ["=", "initiator", "First", "Air", "Force", "-"] == initiator.split()
 
 
+def test_each_of_several_values_stands_in_a_row_with_its_own_words_and_verdict() -> None:
+    lines = printed(110).splitlines()
+    [civilians] = [line for line in lines if "civilians" in line]
+    [nusra] = [line for line in lines if "nusra front" in line]
+    assert ["·", "civilians", "“words”", "-"] == civilians.split()
+    assert nusra.split()[:3] == ["≠", "nusra", "front"]
+    assert "“positions of al-Nusra” (russia mod)" in nusra
+    assert "“militants”" in nusra
+
+
 def test_sources_that_do_not_fit_follow_below() -> None:
     narrow = printed(50)
     assert 2 == narrow.count("≠ killed\n") + narrow.count("≠ killed ")
@@ -148,8 +171,11 @@ def test_sources_that_do_not_fit_follow_below() -> None:
 
 
 def test_quotes_are_shown_when_asked_for() -> None:
-    assert "“words”" in printed(100, quotes=True)
-    assert "“words”" not in printed(100)
+    def killed(text: str) -> str:
+        return text.partition("killed")[2].partition("initiator")[0]
+
+    assert "“words”" in killed(printed(100, quotes=True))
+    assert "“words”" not in killed(printed(100))
 
 
 @pytest.mark.parametrize(
