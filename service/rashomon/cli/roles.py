@@ -91,8 +91,9 @@ def revoke_key(settings: Settings, *, tenant: str, key_id: str) -> None:
 
 
 def _prepare(role: str, settings: Settings) -> None:
-    """Set up logs, traces, and where figures go: prometheus_client reads its variable when it is imported."""
+    """Set up logs, traces, and what libraries read of the environment when imported: where figures go, how many threads."""
     configure(role=role, level=settings.log_level)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one core a reading process: with more they would take each other's
     try:
         tracing.configure(role=role, wanted=settings.tracing)
     except ValueError as error:

@@ -11,7 +11,9 @@ import numpy.typing as npt
 import srsly  # type: ignore[import-untyped] # ships no types
 from spacy.language import Language
 from spacy.util import load_model_from_config
+from thinc.api import Model, NumpyOps
 
+from rashomon.extraction.language.embedding import remember_words
 from rashomon.extraction.language.ruling import FACTORY, register_ruler
 from rashomon.extraction.language.vectors import WordVectors
 
@@ -37,8 +39,17 @@ def unpack(content: bytes) -> Language:
     language.vocab.vectors = _word_vectors(packed["words"])
     language.from_bytes(packed["parts"])
     for name, weights in packed["weights"].items():
-        language.get_pipe(name).model.from_dict(_with_arrays(weights))  # type: ignore[attr-defined] # every trained pipe has one
+        _model(language, name).from_dict(_with_arrays(weights))
+    remember_words(_model(language, "tok2vec"))
+    for name in packed["weights"]:
+        for layer in _model(language, name).walk():
+            layer.ops = NumpyOps(use_blis=False)  # numpy's own OpenBLAS multiplies twice as fast
     return language
+
+
+def _model(language: Language, name: str) -> Model[Any, Any]:
+    model: Model[Any, Any] = language.get_pipe(name).model  # type: ignore[attr-defined] # every trained pipe has one
+    return model
 
 
 def _word_vectors(stored: dict[str, Any]) -> WordVectors:
