@@ -1,4 +1,4 @@
-"""Which drafts are events worth a record: somebody, somewhere, some day or some figure must be told of them."""
+"""Which drafts are events worth a record: of which somebody, somewhere, some day, a figure or a certain weapon is told."""
 
 from __future__ import annotations
 
@@ -26,10 +26,17 @@ def _told(draft: Draft) -> bool:
     if mention.realis == "planned" and not (mention.places or mention.times or mention.counts) and mention.kind in VAGUE:
         return False
     named = any(p.actor.how != "thing" for p in mention.parties)
-    return bool(named or mention.places or mention.times or mention.counts)
+    return bool(named or mention.places or mention.times or mention.counts or _models(draft))
+
+
+def _models(draft: Draft) -> bool:
+    """Recognise a weapon by its model number: "a Su-24 attacked the depot" is no talk of attacks in general."""
+    return any(any(c.isdigit() for c in w.text) for w in draft.mention.weapons)
 
 
 def _defining(draft: Draft) -> bool:
-    """Recognise "A strike means …", "an attack is defined as …": about the word, not of a happening."""
+    """Recognise "A strike means …", "firing at one boat is a strike": about the word, not of a happening."""
     verb = draft.head if grammar.is_verb(draft.head) else draft.head.head
-    return verb.lemma_.lower() in ("mean", "define", "refer")
+    if verb.lemma_ == "be" and draft.head.dep_ == "attr":
+        return any(c.dep_ == "csubj" for c in verb.children)
+    return verb.lemma_.lower() in ("mean", "define", "refer", "classify")

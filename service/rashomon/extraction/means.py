@@ -23,6 +23,9 @@ Cues = Mapping[str, frozenset[str]]
 HIT = frozenset({"target", "aim", "place"})
 LISTED = frozenset({"conj", "appos", "compound", "nmod", "amod", "npadvmod", "dep"})
 INSIDE = frozenset({"compound", "nmod", "amod", "npadvmod", "appos"})  # of one noun phrase
+MACHINES = frozenset({"bomber", "bombers", "fighter", "fighters"})  # behind an aircraft's name, the aircraft itself
+TRAPS = frozenset({"landmine", "ied", "sea-mine"})
+SET_OFF = frozenset({"hit", "strike", "trigger"})  # what befalls a car that does so to a trap
 SUPPLIES = frozenset({"ammunition"})  # what is fired in general says nothing of how
 # Classes of counted nouns that a weapon before them only describes: "drone factory", "mortar team", "tank column".
 HOLDERS = frozenset({"buildings", "camps", "positions", "command_posts", "depots", "people"})
@@ -90,7 +93,8 @@ def wielded(named: Named) -> bool:
 
 
 def _uses(verb: Token, named: Named) -> bool:
-    if verb.lemma_.lower() in named.cues["using"]:
+    lemma = verb.lemma_.lower()
+    if lemma in named.cues["using"] or (lemma in SET_OFF and named.weapon.id in TRAPS):
         return True
     return any(t.token.i == verb.i and t.word.object == "weapon" and t.word.effect == "hit" for t in _triggers(named))
 
@@ -130,7 +134,7 @@ def describes(named: Named) -> bool:
     if named.head.dep_ not in ("compound", "nmod", "amod"):
         return False
     head = named.head.head
-    if any(t.token.i == head.i for t in _triggers(named)):
+    if any(t.token.i == head.i for t in _triggers(named)) or (head.lower_ in MACHINES and named.weapon.class_ == "aircraft"):
         return False
     at = named.drafts[0].sentence.span(head)
     counted = overlapping(named.drafts[0].sentence.leaves.figures, *at)
@@ -175,7 +179,8 @@ def _one_phrase(left: Named, right: Named) -> bool:
     for one, other in ((left, right), (right, left)):
         if one.head.dep_ in INSIDE and (one.head.head.i == other.head.i or one.head.head.i in {t.i for t in other.tokens}):
             return True
-    return left.weapon.end + 1 >= right.weapon.start and left.head.dep_ != "conj"
+    siblings = left.head.dep_ in INSIDE and right.head.dep_ in INSIDE and left.head.head.i == right.head.head.i
+    return siblings or (left.weapon.end + 1 >= right.weapon.start and left.head.dep_ != "conj")
 
 
 def _vaguer(left: WeaponMention, right: WeaponMention) -> WeaponMention:

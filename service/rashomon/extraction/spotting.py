@@ -8,11 +8,13 @@ from spacy.tokens import Token
 
 from rashomon.extraction.analysis import Sentence
 from rashomon.extraction.idle_words import idle
+from rashomon.extraction.leaves import overlapping
 from rashomon.extraction.needs import holds
 from rashomon.extraction.scene import Trigger
 from rashomon.knowledge.triggers import Triggers, TriggerWord
 
 _REACH = 5  # words between a verb and the second word of its phrase ("set the houses on fire")
+MACHINES = frozenset({"aircraft", "drone"})
 _PARTS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 
 
@@ -21,7 +23,7 @@ def spot(sentence: Sentence, triggers: Triggers) -> tuple[Trigger, ...]:
     found = [t for token in sentence.doc if (t := _spot_at(token, sentence, triggers)) is not None]
     covered = {i for t in found if len(t.word.words) > 1 and not t.verbal for i in range(t.first, t.last)}
     echoes = triggers.cues["echo"]
-    kept = (t for t in found if t.token.i not in covered)
+    kept = (t for t in found if t.token.i not in covered and not (t.word.part == "n" and _names_machine(t.token, sentence)))
     return tuple(
         t for t in kept if not (t.word.part == "n" and _only_modifies(t.token, found, echoes)) and not idle(t, triggers.cues)
     )
@@ -108,6 +110,11 @@ def _cover_right(token: Token, words: tuple[str, ...]) -> tuple[int, int] | None
 
 def _hangs(child: Token, verb: Token) -> bool:
     return verb.i in (child.head.i, child.head.head.i) or child.i == verb.i + 1
+
+
+def _names_machine(token: Token, sentence: Sentence) -> bool:
+    """Recognise "attack aircraft", "strike drones": a kind of machine, no deed."""
+    return any(w.class_ in MACHINES for w in overlapping(sentence.leaves.weapons, *sentence.span(token)))
 
 
 def _only_modifies(token: Token, found: list[Trigger], echoes: frozenset[str]) -> bool:

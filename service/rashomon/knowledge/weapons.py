@@ -37,6 +37,7 @@ class Arsenal:
     known: Mapping[str, Means]
     names: Phrases[Means]
     series: tuple[Series, ...]
+    laden: Mapping[str, Means]  # "a van packed with explosives": by the noun of the vehicle
 
     def get(self, ident: str) -> Means | None:
         """Return the weapon of an id."""
@@ -44,7 +45,7 @@ class Arsenal:
 
 
 def load_arsenal(extra_dir: Path | None = None) -> Arsenal:
-    """Read the tables `weapons` and `weapon_series` of the package and, before them, a user's own from `extra_dir`."""
+    """Read the tables `weapons`, `weapon_series` and `bomb_vehicles`, before the package's a user's own from `extra_dir`."""
     rows = read_table("weapons", extra=extra_dir)
     known: dict[str, Means] = {}
     names: Phrases[Means] = Phrases()
@@ -53,7 +54,8 @@ def load_arsenal(extra_dir: Path | None = None) -> Arsenal:
         for spelling in (row["name"], *aliases(row["aliases"])):
             names.add(spelling, means)
     series = tuple(_series(row) for row in read_table("weapon_series", extra=extra_dir))
-    return Arsenal(known, names, series)
+    laden = {row["noun"].lower(): known[row["weapon"]] for row in read_table("bomb_vehicles", extra=extra_dir)}
+    return Arsenal(known, names, series, laden)
 
 
 def _series(row: Row) -> Series:

@@ -14,6 +14,11 @@ USED = (
     ("Warplanes hit the village and helicopters dropped barrel bombs on Maarat.", {"warplane", "barrel-bomb"}),
     ("An attack by al-Shabab using a car bomb killed nine in Mogadishu.", {"car-bomb"}),
     ("A drone strike on a camp near Kidal killed 11 fighters and destroyed three vehicles.", {"drone"}),
+    ("In Mali, French forces conducted 12 strikes using attack, fighter and remotely piloted aircraft.", {"warplane", "drone"}),
+    ("A Su-34 bomber attacked a depot near Kupiansk with a guided bomb.", {"su-34", "guided-bomb"}),
+    ("A Su-25 ground-support fighter jet group destroyed a compound near Bakhmut.", {"su-25"}),
+    ("Two aid workers were killed when their car hit a mine near Dolo.", {"landmine"}),
+    ("Having a single jet drop a bomb on a lone truck is one strike.", set()),  # says what a strike is
     ("Rebels fired 30 Grad rockets at Tripoli airport, wounding four.", {"grad"}),
 )
 
