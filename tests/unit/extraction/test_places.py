@@ -125,9 +125,12 @@ def test_any_text_gives_mentions_in_order_that_quote_it(text: str, taken: list[t
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     def spent(size: int) -> float:
         text = unit * (size // len(unit))
-        start = time.process_time()
-        find_places(text, GAZETTEER)
-        return time.process_time() - start
+        taken = []
+        for _ in range(3):  # the least of three: a pause for other work says nothing of the code
+            start = time.process_time()
+            find_places(text, GAZETTEER)
+            taken.append(time.process_time() - start)
+        return min(taken)
 
     spent(2_000)
     assert spent(80_000) <= 12 * spent(20_000) + 0.1  # four times the text; quadratic would be sixteen
