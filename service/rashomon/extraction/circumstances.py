@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
 
 from spacy.tokens import Token
 
 from rashomon.extraction import grammar
 from rashomon.extraction.analysis import Sentence
 from rashomon.extraction.closing_words import closing_of
-from rashomon.extraction.leaves import Spanned, overlapping
+from rashomon.extraction.leaves import overlapping
 from rashomon.extraction.roles import fillers
 from rashomon.extraction.scene import Draft, Scene
 from rashomon.records.mention import PlaceMention
 
 MOVING = frozenset({"evacuation", "siege", "withdrawal", "agreement", "deployment"})
 LIST_GAP = 6  # characters between two names of a list
-M = TypeVar("M", bound=Spanned)
+HOLDER_GAP = 4  # characters between a place and the one that holds it: ", ", " in "
 
 
 def attach_places(scene: Scene, telling: Collection[str]) -> Scene:
@@ -34,8 +33,25 @@ def _share_places(drafts: tuple[Draft, ...], telling: Collection[str]) -> tuple[
     told_of = [
         p for p in places if not _seat(p, sentence, telling) and not (closing and closing.start <= p.start < closing.end)
     ]
-    shared = _share(drafts, "places", _listed(told_of, sentence))
-    return tuple(_located(d, sentence) for d in shared)
+    shares: list[list[PlaceMention]] = [[] for _ in drafts]
+    for group in _together(_listed(told_of, sentence)):
+        number = nearest_of(drafts, [(p.start, p.end) for p in group])
+        if number is not None:
+            shares[number].extend(group)
+    return tuple(_located(d.but(places=tuple(s)), sentence) for d, s in zip(drafts, shares, strict=True))
+
+
+def _together(places: Sequence[PlaceMention]) -> list[list[PlaceMention]]:
+    """Put a place beside the one that holds it: in "the Basra, Iraq bombing" both belong to one event, however it parses."""
+    groups: list[list[PlaceMention]] = []
+    for place in places:
+        before = groups[-1][-1] if groups else None
+        held = before is not None and before.within == place.name and place.start - before.end <= HOLDER_GAP
+        if held:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return groups
 
 
 def _seat(place: PlaceMention, sentence: Sentence, telling: Collection[str]) -> bool:
@@ -113,22 +129,18 @@ def _origin(place: PlaceMention, sentence: Sentence) -> bool:
     return False
 
 
-def _share(drafts: tuple[Draft, ...], field: str, mentions: Sequence[M]) -> tuple[Draft, ...]:
-    shares: list[list[M]] = [[] for _ in drafts]
-    for mention in mentions:
-        number = nearest(drafts, mention.start, mention.end)
-        if number is not None:
-            shares[number].append(mention)
-    return tuple(d.but(**{field: tuple(s)}) for d, s in zip(drafts, shares, strict=True))
-
-
 def nearest(drafts: Sequence[Draft], start: int, end: int) -> int | None:
     """Return the number of the event whose words are fewest arcs away from the stretch."""
-    head = drafts[0].sentence.head_of(start, end)
-    if head is None:
-        return None
+    return nearest_of(drafts, [(start, end)])
+
+
+def nearest_of(drafts: Sequence[Draft], stretches: Sequence[tuple[int, int]]) -> int | None:
+    """Return the number of the event whose words are fewest arcs away from one of the stretches."""
+    sentence = drafts[0].sentence
+    heads = [head for start, end in stretches if (head := sentence.head_of(start, end)) is not None]
     ranked = [
         (_arcs(head, trigger.token), abs(head.i - trigger.token.i), number)
+        for head in heads
         for number, draft in enumerate(drafts)
         for trigger in draft.triggers
     ]

@@ -37,7 +37,7 @@ def _share(drafts: tuple[Draft, ...], telling: Collection[str]) -> tuple[Draft, 
         number = nearest(drafts, time.start, time.end) if number is None else number
         if head is None or number is None:
             continue
-        if not _before(time, closing) and _of_telling(head, drafts, telling):
+        if not (_lasts(time) or _before(time, closing)) and _of_telling(head, drafts, telling):
             said.append(time)
         elif not _of_a_thing(time, head, drafts) and (not (drafts[number].kinds() & STRICT) or _hangs_on(head, drafts[number])):
             own[number].append(_meant(time, head, drafts, drafts[number]))
@@ -48,6 +48,11 @@ def _share(drafts: tuple[Draft, ...], telling: Collection[str]) -> tuple[Draft, 
 def _before(time: TimeMention, closing: Closing | None) -> bool:
     """Recognise that what is told ends with the time, and that who told it comes after: "on Monday, a source said"."""
     return closing is not None and time.end <= closing.start
+
+
+def _lasts(time: TimeMention) -> bool:
+    """Recognise a stretch of time, which a telling does not take: "reported strikes from 3 to 5 May", "since then"."""
+    return time.kind in ("range", "since") or time.span_of_time
 
 
 def _of_telling(head: Token, drafts: Sequence[Draft], telling: Collection[str]) -> bool:
