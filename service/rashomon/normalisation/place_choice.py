@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from rashomon.knowledge.geography import distance_km
@@ -67,7 +67,7 @@ def choose(mention: PlaceMention, context: PlaceContext, gazetteer: Gazetteer) -
     """Return the likeliest place of a mention, None when no place can be believed."""
     for key in mention.keys:  # the most telling first: "Kuweires air base" before "Kuweires"
         if (found := _choose_among(gazetteer.lookup((key,)), mention, context, gazetteer)) is not None:
-            return found
+            return _province_of(found, gazetteer) if mention.level_hint == "admin1" else found
     return _choose_among(_similar(mention, context, gazetteer), mention, context, gazetteer)
 
 
@@ -86,6 +86,15 @@ def _choose_among(
     best, match = ranked[0]
     others = [m.place for score, m in ranked[1:6] if best - score < NEAR_TIE and not _same(m.place, match.place)]
     return Choice(match, best, tuple(others[:3]))
+
+
+def _province_of(choice: Choice, gazetteer: Gazetteer) -> Choice:
+    """Return the province called after the chosen town: a spelling may be listed for the town only."""
+    town = choice.match.place
+    if town.level not in SETTLEMENTS or not town.admin1 or place_key(town.admin1) != place_key(town.name):
+        return choice
+    same = [m for m in gazetteer.named(town.admin1) if m.place.level == "admin1" and m.place.country == town.country]
+    return replace(choice, match=same[0]) if same else choice
 
 
 def places_named(name: str | None, gazetteer: Gazetteer) -> tuple[Place, ...]:
