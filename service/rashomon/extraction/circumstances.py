@@ -17,6 +17,7 @@ from rashomon.extraction.scene import Draft, Scene
 from rashomon.records.mention import PlaceMention
 
 MOVING = frozenset({"evacuation", "siege", "withdrawal", "agreement", "deployment"})
+LEAVING = frozenset({"evacuation", "withdrawal"})  # happen where people leave; other movements where they arrive
 LIST_GAP = 6  # characters between two names of a list
 HOLDER_GAP = 4  # characters between a place and the one that holds it: ", ", " in "
 
@@ -102,8 +103,11 @@ def _ordered(draft: Draft, places: Sequence[PlaceMention]) -> tuple[PlaceMention
     named = [p for p in sentence.leaves.places if any(t.i in taken for t in sentence.tokens_of(p.start, p.end))]
     everywhere = [*places, *(p for p in named if p.relation != "near" and p not in places)]
 
+    far_end = ("to", "toward") if draft.mention.kind in LEAVING else ("from",)
+
     def rank(place: PlaceMention) -> tuple[bool, bool, bool]:
-        return place not in named, place.relation in ("near", "from") or place.direction is not None, place.relation == "from"
+        aside = place.relation == "near" or place.direction is not None
+        return place not in named, aside, place.relation in far_end
 
     return tuple(sorted(everywhere, key=rank))
 

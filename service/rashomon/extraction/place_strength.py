@@ -17,6 +17,8 @@ STATES_MEANT = frozenset(
 )  # "in Russia" is a place, "from Russia", "to Russia" may be the state
 ARTICLED = frozenset({"region", "site", "neighbourhood"})  # the Donbas, the Pentagon; settlements bear no article
 UNKNOWN_AFTER = frozenset({"in", "near", "along", "toward"})  # after these an unknown name is taken for a place
+GOALS = frozenset({"to", "into", "toward", "towards"})
+WAY = 5  # words back to the "from" of a way
 ANNOUNCING = frozenset({"near", "along"})  # prepositions that announce a place whatever the name
 
 
@@ -27,7 +29,8 @@ def strength_of_known(tokens: Sequence[Token], piece: Piece, cue: Cue, gazetteer
     """
     first = tokens[piece.first]
     name = " ".join(t.text for t in tokens[piece.first : piece.last + 1])
-    if (first.taken and cue.relation not in STATES_MEANT) or (strange and not (cue.level or cue.relation)):
+    state = first.taken and cue.relation not in STATES_MEANT and not _a_way(tokens, piece, cue)
+    if state or (strange and not (cue.level or cue.relation)):
         return None
     matches = gazetteer.lookup((*keys_of(name), full_key(site_name(name))))
     country = any(m.place.level == "country" and m.tier < 2 for m in matches)
@@ -37,6 +40,13 @@ def strength_of_known(tokens: Sequence[Token], piece: Piece, cue: Cue, gazetteer
     if _is_abbreviation(name, first) or (_after_article(tokens, piece, cue) and not _bears_article(matches, cue)):
         return None
     return _weigh(cue, weight_of(matches, gazetteer), also, matches, first, strange=strange)
+
+
+def _a_way(tokens: Sequence[Token], piece: Piece, cue: Cue) -> bool:
+    """Recognise either end of a way: "moved fighters from Chad to Libya" names two lands, not two states."""
+    if cue.relation == "from":
+        return piece.last + 1 < len(tokens) and tokens[piece.last + 1].joined and tokens[piece.last + 1].low in GOALS
+    return cue.relation == "to" and any(t.low == "from" for t in tokens[max(0, piece.first - WAY) : piece.first])
 
 
 def _weigh(cue: Cue, best: float, also: str | None, matches: Sequence[Match], first: Token, *, strange: bool) -> str | None:

@@ -23,7 +23,7 @@ from rashomon.records.page import Page
 from rashomon.records.report import AsOf, Count, Evidence, Outcome, Participant, Report, Weapon, When, Where, WhereMode
 
 EXTRACTOR = "1.0.0"
-ASIDE = frozenset({"near", "from"})
+ASIDE = frozenset({"near"})
 EVIDENCE = 4  # mentions quoted, the founding one first
 
 
@@ -104,11 +104,13 @@ def _stated(figures: Sequence[Count], measure: str) -> int | None:
 
 def _where(told: Sequence[Told]) -> tuple[Where, ...]:
     """Return the places said by the mentions, else the inherited ones; each once."""
-    own = [w for t in told if t.own_place for w in t.where] or [w for t in told for w in t.where]
+    tellers = [t for t in told if t.own_place] or told
+    own = [w for t in tellers for w in t.where]
     found: dict[tuple[str, int | None], Where] = {}
     for where in own:
         found.setdefault((where.name, where.geonames_id), where)
-    said = Counter((w.name, w.geonames_id) for w in own)
+    sentences = {(w.name, w.geonames_id, t.mention.sentence) for t in tellers for w in t.where}
+    said = Counter((name, number) for name, number, _ in sentences)
     kept = [w for w in found.values() if not any(o is not w and holds(w, o) for o in found.values())]
     return tuple(sorted(kept, key=lambda w: (w.precision in WIDE, w.relation in ASIDE, -said[w.name, w.geonames_id])))
 
