@@ -78,7 +78,7 @@ def _under_date(draft: Draft, around: Surroundings) -> Draft:
 
 
 def _placed(draft: Draft, recent: Sequence[Draft], around: Surroundings) -> Draft:
-    if draft.mention.places or draft.mention.kind not in ROOTED:
+    if draft.mention.places or draft.mention.inherited_places or draft.mention.kind not in ROOTED:
         return draft
     for earlier in recent:
         places = earlier.mention.places or earlier.mention.inherited_places

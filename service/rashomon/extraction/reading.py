@@ -22,6 +22,7 @@ from rashomon.extraction.leaves import Leaves
 from rashomon.extraction.means import attach_weapons
 from rashomon.extraction.outcomes import settle_outcomes
 from rashomon.extraction.parties import attach_actors, attach_counted
+from rashomon.extraction.place_references import point_back
 from rashomon.extraction.places import find_places
 from rashomon.extraction.realis import settle_realis
 from rashomon.extraction.referring import settle_reference
@@ -71,6 +72,7 @@ STAGES: tuple[Stage, ...] = (
     lambda scene, known: settle_reference(scene, known.triggers.cues),
     lambda scene, known: attach_tellings(scene, known.telling),
     lambda scene, _: keep_events(scene),
+    lambda scene, known: point_back(scene, known.gazetteer),
     lambda scene, _: inherit(scene),
     lambda scene, _: inherit_parties(scene),
 )
