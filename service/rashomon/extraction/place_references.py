@@ -64,9 +64,14 @@ def _pointers(sentence: Sentence) -> Iterator[tuple[Token, str]]:
             continue
         children = list(token.children)
         points = any(c.dep_ == "det" and c.lower_ in POINTING for c in children)
-        described = any(c.dep_ in ("relcl", "acl") or c.pos_ == "PROPN" or c.lower_ == "of" for c in children)
+        described = any(_narrows(c, token) or c.pos_ == "PROPN" or c.lower_ == "of" for c in children)
         if points and not described and not overlapping(sentence.leaves.places, *sentence.span(token)):
             yield token, level
+
+
+def _narrows(clause: Token, noun: Token) -> bool:
+    """Recognise a clause that tells which is meant; one behind a comma only adds."""
+    return clause.dep_ in ("relcl", "acl") and noun.doc[clause.left_edge.i - 1].lower_ != ","
 
 
 def _named(
