@@ -14,25 +14,32 @@ from rashomon.extraction.closing_words import closing_of
 from rashomon.extraction.leaves import overlapping
 from rashomon.extraction.roles import fillers
 from rashomon.extraction.scene import Draft, Scene
+from rashomon.knowledge.place_words import place_words
+from rashomon.knowledge.places import Gazetteer
 from rashomon.records.mention import PlaceMention
 
 MOVING = frozenset({"evacuation", "siege", "withdrawal", "agreement", "deployment"})
+RULERS = "government"  # the actor whose seat is no scene: "the government in Nairobi"
 LEAVING = frozenset({"evacuation", "withdrawal"})  # happen where people leave; other movements where they arrive
 LIST_GAP = 6  # characters between two names of a list
 HOLDER_GAP = 4  # characters between a place and the one that holds it: ", ", " in "
 
 
-def attach_places(scene: Scene, telling: Collection[str]) -> Scene:
+def attach_places(scene: Scene, telling: Collection[str], gazetteer: Gazetteer) -> Scene:
     """Give each place of a sentence to one event; joined places go together. `telling` are the lemmas of verbs of telling."""
-    return scene.among(partial(_share_places, telling=telling))
+    return scene.among(partial(_share_places, telling=telling, gazetteer=gazetteer))
 
 
-def _share_places(drafts: tuple[Draft, ...], telling: Collection[str]) -> tuple[Draft, ...]:
+def _share_places(drafts: tuple[Draft, ...], telling: Collection[str], gazetteer: Gazetteer) -> tuple[Draft, ...]:
     sentence = drafts[0].sentence
     places = sentence.leaves.places
     closing = closing_of(sentence, telling, {t.token.i for d in drafts for t in d.triggers}) if places else None
     told_of = [
-        p for p in places if not _seat(p, sentence, telling) and not (closing and closing.start <= p.start < closing.end)
+        p
+        for p in places
+        if not _seat(p, sentence, telling, gazetteer)
+        and not _acts(p, sentence, gazetteer)
+        and not (closing and closing.start <= p.start < closing.end)
     ]
     shares: list[list[PlaceMention]] = [[] for _ in drafts]
     for group in _together(_listed(told_of, sentence)):
@@ -55,13 +62,24 @@ def _together(places: Sequence[PlaceMention]) -> list[list[PlaceMention]]:
     return groups
 
 
-def _seat(place: PlaceMention, sentence: Sentence, telling: Collection[str]) -> bool:
-    """Recognise "The ministry in Kyiv said", "an official in Nairobi told us": where the teller sits."""
+def _seat(place: PlaceMention, sentence: Sentence, telling: Collection[str], gazetteer: Gazetteer) -> bool:
+    """Recognise "The ministry in Kyiv said", "an official in Nairobi told us", "the government in Bamako": where one sits."""
     head = sentence.head_of(place.start, place.end)
     if head is None or head.dep_ != "pobj" or head.head.lower_ not in ("in", "at"):
         return False
     teller = head.head.head
+    rulers = any(a.actor.id == RULERS for a in overlapping(sentence.leaves.actors, *sentence.span(teller)))
+    if rulers and gazetteer.is_capital(place.name):
+        return True
     return teller.dep_ == "nsubj" and teller.head.lemma_.lower() in telling and grammar.is_verb(teller.head)
+
+
+def _acts(place: PlaceMention, sentence: Sentence, gazetteer: Gazetteer) -> bool:
+    """Recognise a capital that stands for its government: "Moscow stepped up its support", not "Kyiv came under fire"."""
+    head = sentence.head_of(place.start, place.end)
+    if head is None or place.relation != "in" or place.start != place.name_start or not gazetteer.is_capital(place.name):
+        return False
+    return head.dep_ == "nsubj" and grammar.is_verb(head.head) and head.head.lemma_.lower() not in place_words().undergoing
 
 
 def _located(draft: Draft, sentence: Sentence) -> Draft:

@@ -10,6 +10,7 @@ from rashomon.knowledge.place_words import PlaceWords
 from rashomon.knowledge.places import Gazetteer
 
 REACH = 9  # words looked at before a name
+ROADS = frozenset({"road", "highway", "motorway"})  # called after where they lead
 _QUIET = frozenset({"", "'", "‘", "“", '"', "(", "’", "”"})
 
 
@@ -29,9 +30,9 @@ class Cue:
     apposed: bool = False  # "Sake, 27 km from Goma", "Solhan, a village": what follows can only be said of a place
 
 
-def look_around(tokens: Sequence[Token], first: int, last: int, words: PlaceWords, gazetteer: Gazetteer) -> Cue:
-    """Return what the words on both sides of `tokens[first..last]` say."""
-    cue = _after(tokens, last, _before(tokens, first, words, gazetteer), words)
+def look_around(tokens: Sequence[Token], first: int, last: int, words: PlaceWords, gazetteer: Gazetteer, *, known: bool) -> Cue:
+    """Return what the words on both sides of `tokens[first..last]` say of a name that is `known` or not."""
+    cue = _after(tokens, last, _before(tokens, first, words, gazetteer), words, known=known)
     return replace(cue, apposed=True) if _is_apposed(tokens, cue.last + 1, words) else cue
 
 
@@ -142,12 +143,17 @@ def _number(tokens: Sequence[Token], at: int, unit: float) -> float | None:
     return round(value * unit, 1)
 
 
-def _after(tokens: Sequence[Token], last: int, cue: Cue, words: PlaceWords) -> Cue:
+def _is_somebodys(token: Token, *, known: bool) -> bool:
+    """Tell whether the word belongs to an actor. At a known place's name a thing hit names a site: "Aden airport"."""
+    return token.taken is not None and (not known or token.taken[0] < token.start or token.low in ROADS)
+
+
+def _after(tokens: Sequence[Token], last: int, cue: Cue, words: PlaceWords, *, known: bool) -> Cue:
     """Take in "province", "air base", "'s eastern countryside" behind the name."""
     at, direction = last + 1, None
     if at < len(tokens) and tokens[at].joined and tokens[at].low in words.directions and not tokens[at].capital:
         at, direction = at + 1, words.directions[tokens[at].low]
-    if at >= len(tokens) or not tokens[at].joined or tokens[at].taken:
+    if at >= len(tokens) or not tokens[at].joined or _is_somebodys(tokens[at], known=known):
         return replace(cue, last=last)
     named = kind_at(tokens, at, words)
     if named is None or (named[0] == "area" and direction is None):

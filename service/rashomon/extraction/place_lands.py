@@ -11,6 +11,8 @@ from rashomon.knowledge.places import Gazetteer
 from rashomon.records.mention import PlaceMention
 
 CAPITAL = "capital"
+FOUGHT = frozenset({"war", "conflict"})
+FOUGHT_WHERE = frozenset({"in", "on", "with", "against", "of"})  # "Russia's war in Ukraine" is not in Russia
 
 
 def lands_of_states(text: str, tokens: Sequence[Token], words: PlaceWords, gazetteer: Gazetteer) -> Iterator[PlaceMention]:
@@ -32,6 +34,8 @@ def _land(
     direction = None
     if tokens[noun].joined and tokens[noun].low in words.directions and noun + 1 < len(tokens):
         direction, noun = words.directions[tokens[noun].low], noun + 1
+    if tokens[noun].joined and tokens[noun].low.endswith(words.suffixes) and noun + 1 < len(tokens):
+        noun += 1  # "Syria's six-year civil war"
     if not tokens[noun].joined:
         return
     following = tokens[noun + 1] if noun + 1 < len(tokens) else None
@@ -43,6 +47,8 @@ def _land(
             return
         level = "city"
     elif pair in words.land or tokens[noun].low in words.land:
+        if tokens[noun].low in FOUGHT and following is not None and following.joined and following.low in FOUGHT_WHERE:
+            return
         place, level = gazetteer.country(code), None
         noun += pair in words.land
     else:

@@ -74,9 +74,7 @@ def _narrows(clause: Token, noun: Token) -> bool:
     return clause.dep_ in ("relcl", "acl") and noun.doc[clause.left_edge.i - 1].lower_ != ","
 
 
-def _named(
-    told: list[PlaceMention], before: int, noun: str, level: str, gazetteer: Gazetteer
-) -> PlaceMention | None:
+def _named(told: list[PlaceMention], before: int, noun: str, level: str, gazetteer: Gazetteer) -> PlaceMention | None:
     """Return the last place named before the noun that it can point at."""
     for place in reversed(told[: bisect_left(told, before, key=lambda p: p.end)]):
         if place.end < before - REACH:

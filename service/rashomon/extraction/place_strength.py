@@ -8,7 +8,7 @@ from rashomon.extraction.place_cues import Cue
 from rashomon.extraction.place_runs import Piece
 from rashomon.extraction.place_tokens import Token
 from rashomon.knowledge.place_names import full_key, keys_of, site_name
-from rashomon.knowledge.place_words import PlaceWords
+from rashomon.knowledge.place_words import PlaceWords, place_words
 from rashomon.knowledge.places import GREAT_CITY, KNOWN_TOWN, Gazetteer, Match, weight_of
 
 ACRONYM = 5  # letters up to which capitals are an abbreviation: MOAB is a bomb
@@ -17,6 +17,8 @@ STATES_MEANT = frozenset(
 )  # "in Russia" is a place, "from Russia", "to Russia" may be the state
 ARTICLED = frozenset({"region", "site", "neighbourhood"})  # the Donbas, the Pentagon; settlements bear no article
 UNKNOWN_AFTER = frozenset({"in", "near", "along", "toward"})  # after these an unknown name is taken for a place
+BEING = frozenset({"has", "have", "had", "is", "was", "remains", "remained"})
+PASSIVE = 4  # words of "has long been torn"
 GOALS = frozenset({"to", "into", "toward", "towards"})
 WAY = 5  # words back to the "from" of a way
 ANNOUNCING = frozenset({"near", "along"})  # prepositions that announce a place whatever the name
@@ -29,7 +31,7 @@ def strength_of_known(tokens: Sequence[Token], piece: Piece, cue: Cue, gazetteer
     """
     first = tokens[piece.first]
     name = " ".join(t.text for t in tokens[piece.first : piece.last + 1])
-    state = first.taken and cue.relation not in STATES_MEANT and not _a_way(tokens, piece, cue)
+    state = first.taken and cue.relation not in STATES_MEANT and not (_a_way(tokens, piece, cue) or _beset(tokens, piece))
     if state or (strange and not (cue.level or cue.relation)):
         return None
     matches = gazetteer.lookup((*keys_of(name), full_key(site_name(name))))
@@ -47,6 +49,12 @@ def _a_way(tokens: Sequence[Token], piece: Piece, cue: Cue) -> bool:
     if cue.relation == "from":
         return piece.last + 1 < len(tokens) and tokens[piece.last + 1].joined and tokens[piece.last + 1].low in GOALS
     return cue.relation == "to" and any(t.low == "from" for t in tokens[max(0, piece.first - WAY) : piece.first])
+
+
+def _beset(tokens: Sequence[Token], piece: Piece) -> bool:
+    """Recognise a state that is a scene though it is the subject: "Sudan has been torn by war"."""
+    behind = tokens[piece.last + 1 : piece.last + 1 + PASSIVE]
+    return bool(behind) and behind[0].low in BEING and any(t.joined and t.low in place_words().beset for t in behind[1:])
 
 
 def _weigh(cue: Cue, best: float, also: str | None, matches: Sequence[Match], first: Token, *, strange: bool) -> str | None:

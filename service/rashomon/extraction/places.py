@@ -44,7 +44,7 @@ def _mentions_of_run(text: str, tokens: Sequence[Token], first: int, last: int, 
     pieces = pieces_of(tokens, (first, last), words, gazetteer)
     strange = any(not p.known for p in pieces) and not tokens[first].loud  # part of a person's or an organisation's name
     for piece in pieces:
-        cue = look_around(tokens, piece.first, piece.last, words, gazetteer)
+        cue = look_around(tokens, piece.first, piece.last, words, gazetteer, known=piece.known)
         if piece.known:
             strength = strength_of_known(tokens, piece, cue, gazetteer, strange=strange)
         else:

@@ -62,7 +62,7 @@ STAGES: tuple[Stage, ...] = (
     lambda scene, known: attach_weapons(scene, known.triggers.cues),
     lambda scene, _: attach_counts(scene),
     lambda scene, _: attach_counted(scene),
-    lambda scene, known: attach_places(scene, known.telling.verbs),
+    lambda scene, known: attach_places(scene, known.telling.verbs, known.gazetteer),
     lambda scene, known: attach_times(scene, known.telling.verbs),
     lambda scene, known: settle_kinds(scene, known.triggers.means),
     lambda scene, _: settle_by_story(scene),

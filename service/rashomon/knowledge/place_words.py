@@ -23,6 +23,8 @@ class PlaceWords:
     margins: frozenset[str]  # "the outskirts of X" is near X
     particles: frozenset[str]  # lower-case words inside names: "Deir az Zor", "Rio de Janeiro"
     suffixes: tuple[str, ...]  # of adjectives: "rebel-held"
+    undergoing: frozenset[str]  # lemmas of verbs whose subject is a scene, not an actor: "Kyiv came under fire"
+    beset: frozenset[str]  # participles that make a state a scene: "Sudan has been torn by war"
     units: Mapping[str, float]  # to kilometres
 
 
@@ -43,5 +45,7 @@ def place_words() -> PlaceWords:
         margins=frozenset(kinds["margin"]),
         particles=frozenset(kinds["particle"]),
         suffixes=tuple(kinds["suffix"]),
+        undergoing=frozenset(kinds["undergoing"]),
+        beset=frozenset(kinds["beset"]),
         units={word: float(value) for word, value in kinds["unit"].items()},
     )

@@ -107,6 +107,10 @@ class Gazetteer:
         found = [m.place for m in self.named(name) if m.place.country == code and m.place.population] if name else []
         return found[0] if found else None
 
+    def is_capital(self, name: str) -> bool:
+        """Tell whether a name is that of a state's capital."""
+        return any(m.tier < 2 and self._capitals.get(m.place.country or "") == m.place.name for m in self.named(name))
+
     def at_war(self, code: str | None) -> bool:
         """Tell whether a country has seen war since 2000, so that its villages are in the news."""
         return code in self._war

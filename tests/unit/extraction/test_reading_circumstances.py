@@ -70,3 +70,30 @@ def test_since_then_goes_back_to_the_time_said_last(reads: Reads) -> None:
 
 def test_place_named_like_a_word_is_one_behind_near(reads: Reads) -> None:
     assert ["Sake"] == [w.name for w in reads.one("Rebels clashed with Congolese soldiers near Sake on Monday.").where]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The army took the town of Sake on Monday. Rebels shelled the town two days later.", "Sake"),
+        ("A drone hit Beirut airport on Monday. Two workers died at the airport.", "Rafic Hariri International Airport"),
+        ("Gunmen attacked villages in Ituri province. At least 30 people were killed in the province.", "Ituri"),
+        ("Sudan has been torn by war since 2023, and thousands of people have been killed.", "Sudan"),
+        ("More than 9,000 people have been killed since the Ukrainian conflict began.", "Ukraine"),
+        ("The army moved troops from Chad to Niger on Monday.", "Niger"),
+        ("About 300 people were evacuated from Shendi to Atbara on Monday.", "Shendi"),
+        ("The government in Bamako sent 200 soldiers to Menaka on Monday.", "Menaka"),
+        ("Moscow launched nine missiles at Odesa on Monday.", "Odesa"),
+    ],
+)
+def test_place_is_the_scene(reads: Reads, text: str, place: str) -> None:
+    assert place == reads(text)[-1].where[0].name
+
+
+def test_place_and_what_holds_it_belong_to_one_event(reads: Reads) -> None:
+    assert "Basra" == reads.one("Results of the 3 May Basra, Iraq airstrike inquiry come later.").where[0].name
+
+
+def test_stretch_of_time_behind_a_teller_is_that_of_the_event(reads: Reads) -> None:
+    report = reads.one("Residents reported shelling in Kutum from 3 to 5 May.")
+    assert ("2024-05-03", "2024-05-05") == (report.when.start, report.when.end)
