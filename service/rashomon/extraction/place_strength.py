@@ -79,7 +79,7 @@ def _bears_article(matches: Sequence[Match], cue: Cue) -> bool:
 
 
 def _of_word(cue: Cue, best: float) -> str | None:
-    if (cue.level is not None and cue.relation is not None) or cue.apposed or cue.relation in ANNOUNCING:
+    if (cue.level is not None and (cue.of or cue.relation is not None)) or cue.apposed or cue.relation in ANNOUNCING:
         return "weak"
     return "weak" if cue.relation in STATES_MEANT and best >= GREAT_CITY else "bare" if best >= GREAT_CITY else None
 
