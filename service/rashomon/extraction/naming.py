@@ -11,19 +11,43 @@ from rashomon.extraction.analysis import Sentence
 from rashomon.extraction.leaves import overlapping
 from rashomon.records.mention import ActorMention
 
+ALLIES = frozenset({"ally", "backer", "supporter", "sponsor", "patron", "rival", "foe", "enemy", "opponent", "partner"})
 SERVING = ("for", "of", "with", "from", "at")
 
 
 def mentions_in(sentence: Sentence, head: Token) -> tuple[ActorMention, ...]:
     """Return the actors named by a noun phrase: those over its head, then those that describe it ("ISIS positions": both)."""
+    if head.lemma_.lower() in ALLIES:
+        return _allies(sentence, head)
+    return _in_phrase(sentence, head)
+
+
+def _allies(sentence: Sentence, head: Token) -> tuple[ActorMention, ...]:
+    """Return who the ally is, not whose: "regime allies Chad and Niger" are Chad and Niger, "its Russian ally" is Russia."""
+    names = [t for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN" for t in grammar.nouns(c)]
+    if names:
+        return tuple(dict.fromkeys(m for t in names for m in mentions_in(sentence, t)))
+    return tuple(m for m in _in_phrase(sentence, head) if m.how != "generic" and not m.possessive)
+
+
+def _in_phrase(sentence: Sentence, head: Token) -> tuple[ActorMention, ...]:
     words = grammar.phrase(head)
     found: list[ActorMention] = []
     at_head = overlapping(sentence.leaves.actors, *sentence.span(head))
     for token in words:
         for mention in overlapping(sentence.leaves.actors, *sentence.span(token)):
-            if mention not in found and (mention in at_head or _describes(mention, at_head)):
+            if mention not in found and (mention in at_head or _describes(mention, at_head) or _listed(mention, at_head)):
                 found.append(mention)
     return tuple(found)
+
+
+def _listed(mention: ActorMention, at_head: Iterable[ActorMention]) -> bool:
+    """Recognise names side by side in a list that lost its commas: "by Turkey Russia and Iran"."""
+    return any(_bare_name(mention) and _bare_name(h) and h.start - mention.end == 1 for h in at_head)
+
+
+def _bare_name(mention: ActorMention) -> bool:
+    return mention.how == "named" and not (mention.adjective or mention.possessive or mention.holder or mention.excluded)
 
 
 def _describes(mention: ActorMention, at_head: Iterable[ActorMention]) -> bool:

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from rashomon.extraction.analysis import Sentence
 from rashomon.extraction.leaves import overlapping
 from rashomon.extraction.naming import mentions_in
-from rashomon.extraction.pronouns import antecedent, speaks_of_another
+from rashomon.extraction.pronouns import ARMED, antecedent, speaks_of_another
 from rashomon.extraction.roles import fillers
 from rashomon.extraction.scene import Draft, Scene
 from rashomon.records.mention import ActorMention, PartyArgument
@@ -19,6 +19,7 @@ from rashomon.records.mention import ActorMention, PartyArgument
 Part = Literal["initiator", "target", "co_initiator", "location_holder"]
 CANNOT_ACT = frozenset({"civilian", "source", "monitor", "media", "expert"})
 SUFFERED = frozenset({"killed", "injured", "captured", "displaced", "evacuated", "missing"})
+GROUND = frozenset({"offensive", "territory_gained", "siege"})
 SYMMETRIC = frozenset({"negotiation", "agreement", "alliance", "armed_clash"})
 
 
@@ -59,8 +60,8 @@ def _parties(draft: Draft, before: Sentence | None) -> Iterator[tuple[Part, Acto
                 and mention.how == "named"
             ):
                 continue  # "a Syrian bus convoy": whose country it is, not who was hit
-            if mention.holder and not _verb_inside(draft.sentence, mention):
-                yield "location_holder", mention
+            if part == "holder" or (mention.holder and not _verb_inside(draft.sentence, mention)):
+                yield from ((role, mention) for role in _holding(draft))
             elif part in ("side", "sides"):
                 if _may_be_side(mention, draft):
                     first = sides == 0 and mention.how != "thing"
@@ -70,6 +71,15 @@ def _parties(draft: Draft, before: Sentence | None) -> Iterator[tuple[Part, Acto
                 role = _role(part, mention, token, draft)
                 if role:
                     yield role, mention
+
+
+def _holding(draft: Draft) -> Iterator[Part]:
+    """Yield the parts of who holds the place: what is taken or fought over is taken from its holder, a deal is its holder's."""
+    yield "location_holder"
+    if draft.mention.kind in GROUND:
+        yield "target"
+    elif draft.mention.kind == "agreement":
+        yield "initiator"
 
 
 def _meant(token: Token, sentence: Sentence, before: Sentence | None) -> tuple[ActorMention, ...]:
@@ -97,11 +107,9 @@ def _role(part: str, mention: ActorMention, token: Token, draft: Draft) -> Part 
         return None if thing or mention.actor.sector in CANNOT_ACT else "initiator"
     if part == "owner":
         return _owner(mention, token, draft)
-    if part in ("target", "aim", "loser"):
-        return "target"
-    if part == "place":
-        return "target"
-    return None
+    if part == "whose":  # "the offensive of the army", "the invasion of Kuwait"
+        return "initiator" if mention.actor.sector in ARMED else "target"
+    return "target" if part in ("target", "aim", "loser", "place") else None
 
 
 def _owner(mention: ActorMention, token: Token, draft: Draft) -> Part | None:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from rashomon.extraction import grammar
 from rashomon.extraction.scene import Draft, Trigger
 
+HOLDING = frozenset({"control", "hold", "run", "occupy", "rule", "administer", "dominate"})
 _TARGETED = ("against", "on", "at", "upon", "targeting")
 _SIDES = ("with", "between", "among", "against")
 
@@ -23,6 +24,16 @@ def fillers(draft: Draft) -> Iterator[tuple[str, Token]]:
         for part, token in _fillers_of(trigger, is_goal=trigger.token.i in goals):
             if token.i not in own:
                 yield part, token
+                yield from (("holder", other) for other in _holders(token) if other.i not in own)
+                if part in ("target", "aim"):  # "killed 40 people including soldiers"
+                    yield from ((part, other) for other in grammar.after(token, "including"))
+
+
+def _holders(place: Token) -> Iterator[Token]:
+    """Yield who holds a place by its own clause: "areas controlled by the rebels"."""
+    for clause in place.children:
+        if clause.dep_ in ("acl", "relcl") and clause.lemma_.lower() in HOLDING:
+            yield from grammar.agents(clause)
 
 
 def _infinitive(token: Token) -> bool:
@@ -53,7 +64,8 @@ def _of_verb(trigger: Trigger, *, is_goal: bool) -> Iterator[tuple[str, Token]]:
     yield from (("initiator", child) for child in trigger.token.children if child.dep_ in ("npadvmod", "nmod"))
     if trigger.word.subject == "sides":
         far = "target" if together else "side"
-        yield from ((far, token) for token in grammar.after(trigger.token, *_SIDES, "from"))
+        stems = (trigger.token, *(c for c in trigger.token.children if c.dep_ == "advmod"))  # "broke away from"
+        yield from ((far, token) for stem in stems for token in grammar.after(stem, *_SIDES, "from"))
     elif not is_goal or trigger.word.kind != "light":
         yield from (("aim", token) for token in grammar.after(trigger.token, *_TARGETED))
     if trigger.word.kind == "territory_gained":
@@ -99,7 +111,8 @@ def _of_noun(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     for token in grammar.after(noun, *_TARGETED):
         yield ("side" if sides else "aim"), token
     for token in grammar.after(noun, "of"):
-        yield ("side" if sides else word.object or "-"), token
+        part = "whose" if word.kind == "offensive" else word.object or "-"
+        yield ("side" if sides else part), token
     if sides:
         for token in grammar.after(noun, *_SIDES):
             yield "side", token
@@ -108,7 +121,13 @@ def _of_noun(trigger: Trigger) -> Iterator[tuple[str, Token]]:
             yield "aim", token
     for child in noun.children:
         if child.dep_ in ("poss", "compound", "amod", "nmod", "npadvmod"):
-            yield "owner", child
+            yield from (("owner", token) for token in _owners(child))
+
+
+def _owners(child: Token) -> Iterator[Token]:
+    """Yield an owner with what is joined to it on either side: "Russian or Syrian government air strikes"."""
+    yield from grammar.nouns(child)
+    yield from (adjective for adjective in child.children if adjective.dep_ == "amod" and any(True for _ in adjective.conjuncts))
 
 
 def _blamed(event: Token) -> Iterator[Token]:
