@@ -24,10 +24,17 @@ def mentions_in(sentence: Sentence, head: Token) -> tuple[ActorMention, ...]:
 
 def _allies(sentence: Sentence, head: Token) -> tuple[ActorMention, ...]:
     """Return who the ally is, not whose: "regime allies Chad and Niger" are Chad and Niger, "its Russian ally" is Russia."""
-    names = [t for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN" for t in grammar.nouns(c)]
+    names = [t for t in _apposed(head) if t.pos_ == "PROPN"]
     if names:
-        return tuple(dict.fromkeys(m for t in names for m in mentions_in(sentence, t)))
+        return tuple(dict.fromkeys(m for t in names for m in _in_phrase(sentence, t)))
     return tuple(m for m in _in_phrase(sentence, head) if m.how != "generic" and not m.possessive)
+
+
+def _apposed(head: Token) -> Iterator[Token]:
+    for child in head.children:
+        if child.dep_ == "appos" or (child.dep_ == "conj" and head.dep_ == "appos"):
+            yield child
+            yield from _apposed(child)
 
 
 def _in_phrase(sentence: Sentence, head: Token) -> tuple[ActorMention, ...]:

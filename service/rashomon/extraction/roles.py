@@ -127,7 +127,9 @@ def _of_noun(trigger: Trigger) -> Iterator[tuple[str, Token]]:
 def _owners(child: Token) -> Iterator[Token]:
     """Yield an owner with what is joined to it on either side: "Russian or Syrian government air strikes"."""
     yield from grammar.nouns(child)
-    yield from (adjective for adjective in child.children if adjective.dep_ == "amod" and any(True for _ in adjective.conjuncts))
+    yield from (
+        adjective for adjective in child.children if adjective.dep_ == "amod" and any(True for _ in adjective.conjuncts)
+    )
 
 
 def _blamed(event: Token) -> Iterator[Token]:

@@ -13,6 +13,7 @@ from rashomon.normalisation.claims import claimants_of, claims, pointers
 from rashomon.normalisation.codes import Circumstances, codes
 from rashomon.normalisation.counts import counts
 from rashomon.normalisation.dates import as_of
+from rashomon.normalisation.foes import face_foes
 from rashomon.normalisation.merging import Happening, merge
 from rashomon.normalisation.participants import participants
 from rashomon.normalisation.resolving import Setting, resolve, setting_of
@@ -39,7 +40,7 @@ def to_reports(reading: Reading, page: Page, *, article_id: str, norms: Norms) -
     """Return one report for each happening that the article tells, in the order in which it tells them."""
     setting = setting_of(reading, page, norms.gazetteer)
     told = resolve(reading, setting, norms.lexicon)
-    return tuple(_report(h, setting, article_id, norms) for h in merge(told))
+    return tuple(_report(h, setting, article_id, norms) for h in face_foes(merge(told)))
 
 
 def _report(happening: Happening, setting: Setting, article_id: str, norms: Norms) -> Report:

@@ -1,0 +1,58 @@
+"""Whom news means when it names them in passing: holders of places, allies, some of the dead, the foe told before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.unit.extraction.conftest import Reads
+
+    from rashomon.records.report import Report
+
+
+def _who(report: Report, role: str) -> set[str]:
+    return {p.actor.id for p in report.participants if p.role == role and p.actor}
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("Government troops launched an offensive against the rebel-held town of Zakho on Monday.", {"iraq-rebels"}),
+        ("Ethiopian forces retook a town controlled by the TPLF in Tigray on Monday.", {"tplf"}),
+        ("The army shelled the rebel-held town of Goma on Monday, killing 30 people.", {"civilians"}),
+    ],
+)
+def test_ground_is_taken_from_who_holds_it(reads: Reads, text: str, targets: set[str]) -> None:
+    assert _who(reads.one(text), "target") == targets
+
+
+@pytest.mark.parametrize(
+    ("text", "initiators"),
+    [
+        ("The evacuation deal was brokered on Monday by rebel ally Sudan and junta backer Russia.", {"sudan", "russia"}),
+        ("Nine people were killed in Russian or Syrian government airstrikes on Monday.", {"russia", "syria-government"}),
+        ("The offensive of the M23 began in North Kivu on Monday.", {"m23"}),
+        ("Nine people were killed in the army's shelling of Kadugli on Monday.", {"sudan-military"}),
+    ],
+)
+def test_all_who_did_it_are_named(reads: Reads, text: str, initiators: set[str]) -> None:
+    assert _who(reads(text)[0], "initiator") == initiators
+
+
+def test_names_stand_apart_where_a_list_lost_its_commas(reads: Reads) -> None:
+    report = reads.one("A ceasefire deal was agreed by Turkey Russia and Iran in July.")
+    assert _who(report, "initiator") | _who(report, "target") == {"turkey", "russia", "iran"}
+
+
+def test_some_of_the_dead_are_named_behind_including(reads: Reads) -> None:
+    report = reads.one("A car bomb killed 30 people including three aid workers in Mogadishu on Monday.")
+    assert {"civilians", "aid-workers"} <= _who(report, "target")
+
+
+def test_an_advance_goes_against_the_foe_told_last(reads: Reads) -> None:
+    *_, advance = reads(
+        "Somali troops clashed with al-Shabaab in Beledweyne on Monday. Somali troops also captured Adale on Friday."
+    )
+    assert _who(advance, "target") == {"al-shabaab"}
