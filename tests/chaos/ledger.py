@@ -15,6 +15,8 @@ import requests
 from rashomon_sdk import webhooks
 from support.receivers import Receiver, Reply
 
+PATIENCE = 30  # tries, a second apart
+UNAVAILABLE = 503
 TOWNS = ("Homs", "Sarmin", "Kobane")
 
 
@@ -66,8 +68,14 @@ class Ledger:
             self.promises.append(Promise(tenant, body, answer["article_ids"][0], answer["id"]))
 
     def get(self, tenant: str, path: str, **query: Any) -> dict[str, Any]:
+        """Return an answer; a service that says it cannot answer now is asked again for a while, as its clients do."""
         headers = {"Authorization": f"Bearer {self.keys[tenant]}"}
-        answer = requests.get(f"{self.url}/v1{path}", params=query, headers=headers, timeout=30)
+        for left in reversed(range(PATIENCE)):
+            answer = requests.get(f"{self.url}/v1{path}", params=query, headers=headers, timeout=30)
+            if answer.status_code != UNAVAILABLE or left == 0:
+                break
+            self.faults_seen += 1
+            time.sleep(1)
         answer.raise_for_status()
         body: dict[str, Any] = answer.json()
         return body

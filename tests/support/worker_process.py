@@ -1,6 +1,7 @@
 """A real Celery worker with the small reader, for tests that kill it: `python worker_process.py --concurrency N`.
 
 `CRASH_AT=before:2:FILE` makes one pool process kill itself right before (or `after`) its second commit, and leave FILE.
+`DEAF=queue` makes the worker stop listening though it lives, `DEAF=loop` lets its loop stand still; it notices after 3 seconds.
 """
 
 from __future__ import annotations
@@ -8,9 +9,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+from celery import signals
 
 from rashomon.comparison.events import events_of
 from rashomon.comparison.world import World, world_of
@@ -20,6 +25,7 @@ from rashomon.records.comparison import Comparison
 from rashomon.settings import Settings, from_environment
 from rashomon.storage.database import Database, open_database
 from rashomon.storage.unit import SqlUnit
+from rashomon.worker import pulse
 from rashomon.worker.app import make_celery
 from rashomon.worker.bench import Mind, WorkerServices
 from support.plain_reader import PlainReader
@@ -57,12 +63,27 @@ class CrashingDatabase(Database):
             os.kill(os.getpid(), signal.SIGKILL)
 
 
+def go_deaf(how: str) -> None:
+    """Make this worker deaf once it is up."""
+    pulse.DEAF_SECONDS = 3.0
+
+    def deafen(sender: Any, **_: object) -> None:
+        if how == "queue":
+            sender.task_consumer.cancel()
+        else:
+            sender.timer.call_after(1, lambda: time.sleep(600))
+
+    signals.worker_ready.connect(deafen, weak=False)
+
+
 def main(settings: Settings, options: list[str]) -> None:
     def open_store(pooled: bool) -> Database:  # noqa: FBT001 - the port's shape
         opened = open_database(settings.database_url, pooled=pooled)
         crash_at = os.environ.get("CRASH_AT")
         return CrashingDatabase(opened, crash_at) if crash_at and pooled else opened
 
+    if how := os.environ.get("DEAF"):
+        go_deaf(how)
     app = make_celery(settings, WorkerServices(load_mind=load_mind, open_store=open_store))
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO"]
     app.worker_main(["worker", "--pool", "prefork", *quiet, *options])

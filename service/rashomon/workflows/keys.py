@@ -7,10 +7,11 @@ import hmac
 import re
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 
 from rashomon.records.identity import random_id
 from rashomon.records.key import SCOPES, ApiKey, Caller, NewKey
-from rashomon.records.problems import InvalidError, NotFoundError
+from rashomon.records.problems import InvalidError, NotFoundError, UnavailableError
 from rashomon.workflows.ports import Store, Unit
 
 _FORM = re.compile(r"rsh_([0-9a-f]{12})_([A-Za-z0-9_-]{32,128})")
@@ -45,7 +46,7 @@ def revoke_key(store: Store, tenant: str, key_id: str) -> None:
 
 
 def recognise(store: Store, presented: str) -> Caller | None:
-    """Return who presents this key, None when nobody does; notes the use at most once a minute."""
+    """Return who presents this key, None when nobody does; notes the use at most once a minute, if that can be written."""
     form = _FORM.fullmatch(presented)
     if form is None:
         return None
@@ -58,7 +59,7 @@ def recognise(store: Store, presented: str) -> Caller | None:
     if not hmac.compare_digest(digest, _digest(presented)) or key.revoked_at is not None:
         return None
     if not noted:
-        with store.writing() as unit:
+        with suppress(UnavailableError), store.writing() as unit:  # a full disk keeps nobody from reading
             unit.keys.used(key.id)
     return Caller(key.tenant, key.id, key.scopes)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from rashomon.records.query import Filters
+from rashomon.worker import pulse
 from rashomon.worker.app import celery_of
 from rashomon.workflows import read, submit
 from support.works import Works, wait_for
@@ -125,6 +126,15 @@ def test_sigterm_hands_a_long_job_back_without_an_attempt(works: Works) -> None:
     works.stop(worker, within=30)
     assert time.monotonic() - begun < 25
     assert ("queued", 1) == (works.job(job).status, works.job(job).attempts)
+
+
+@pytest.mark.parametrize("how", ["queue", "loop"])
+def test_a_deaf_worker_notices_and_ends_so_as_to_be_started_again(works: Works, how: str) -> None:
+    deaf = works.start_worker(environment={"DEAF": how})
+    job = works.submit(KILLED)
+    assert pulse.EXIT_CODE == deaf.wait(30)
+    works.start_worker()
+    assert ["succeeded"] == works.finished(job)
 
 
 def test_an_article_that_never_ends_is_stopped(works: Works) -> None:
