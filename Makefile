@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 ARGS   ?=
 
-.PHONY: help run demo test check format lint types imports contract openapi docs bench chaos lock audit dist clean
+.PHONY: help run demo test check format lint types imports contract openapi docs bench chaos lock audit sbom dist clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -63,8 +63,12 @@ bench: $(VENV)/.develop ## what the figures in the documents rest on
 chaos: $(VENV)/.develop ## kill everything 200 times on each database and count what was promised (make chaos ARGS="--kills N --seed N")
 	cd tests && ../$(BIN)/python -m chaos.run $(ARGS)
 
+# --strict: an index without advisories must not look like a clean bill of health
 audit: $(VENV)/.develop ## known vulnerabilities of what is locked
-	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements/service.txt
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements/service.txt
+
+sbom: $(VENV)/.develop ## the bill of materials (CycloneDX) of what is locked and what the wheel carries
+	$(BIN)/python requirements/sbom.py dist/rashomon.cdx.json
 
 lock: ## compile the locked requirements anew (needs uv)
 	uv pip compile pyproject.toml requirements/build.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
@@ -73,9 +77,9 @@ lock: ## compile the locked requirements anew (needs uv)
 	  --generate-hashes --no-emit-index-url --quiet --custom-compile-command "make lock" -c requirements/service.txt \
 	  -o requirements/develop.txt
 
-dist: $(VENV)/.develop ## both wheels
-	$(BIN)/python -m hatchling build -t wheel
-	cd sdk && ../$(BIN)/python -m hatchling build -t wheel -d ../dist
+dist: sbom ## both packages, as wheel and source, and the bill of materials
+	$(BIN)/python -m hatchling build
+	cd sdk && ../$(BIN)/python -m hatchling build -d ../dist
 
 clean: ## forget everything that was made
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
