@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
 
 from spacy.tokens import Token
 
@@ -12,23 +13,25 @@ from rashomon.extraction.analysis import Sentence
 from rashomon.extraction.listing import acted_on
 from rashomon.extraction.measuring import RUINED, Claimed, measured
 from rashomon.extraction.scene import Draft, Scene, Trigger
+from rashomon.extraction.tolls import toll_of
 from rashomon.records.mention import CountArgument, FigureMention
 
 REACH = 6  # arcs or words from a figure to the word it belongs to; farther than that it tells of something else
 INCLUDING = frozenset({"including", "among", "include", "included", "includes"})
 
 
-def attach_counts(scene: Scene) -> Scene:
-    """Give each figure of a sentence to the event whose words it hangs on, once."""
-    return scene.among(_attach)
+def attach_counts(scene: Scene, telling: Collection[str]) -> Scene:
+    """Give each figure of a sentence to the event whose words it hangs on, once; `telling` are lemmas of verbs of telling."""
+    return scene.among(partial(_attach, telling=telling))
 
 
-def _attach(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+def _attach(drafts: tuple[Draft, ...], telling: Collection[str]) -> tuple[Draft, ...]:
     counts: list[list[CountArgument]] = [[] for _ in drafts]
     for figure in drafts[0].sentence.leaves.figures:
-        if figure.ratio or figure.ordinal:
+        head = _head(drafts[0].sentence, figure)
+        if figure.ratio or figure.ordinal or head is None or _tells(head, telling):
             continue
-        number, claimed = _owner(figure, drafts)
+        number, claimed = _owner(figure, head, drafts)
         if claimed is None:
             continue
         argument = _part(claimed, counts[number]) or measured(claimed)
@@ -52,17 +55,28 @@ def _head(sentence: Sentence, figure: FigureMention) -> Token | None:
     return sentence.head_of(figure.start, figure.end)
 
 
-def _owner(figure: FigureMention, drafts: Sequence[Draft]) -> tuple[int, Claimed | None]:
-    """Return the trigger nearest by arcs, then by words."""
-    head = _head(drafts[0].sentence, figure)
+def _tells(head: Token, telling: Collection[str]) -> bool:
+    """Recognise "two medics told the agency", "according to three officials": they count nothing, they speak."""
+    if head.dep_ == "nsubj":
+        return head.head.lemma_.lower() in telling and grammar.is_verb(head.head)
+    above = head.head
+    return (head.dep_ == "pobj" and above.lower_ == "to" and above.head.lower_ == "according") or (
+        head.dep_ == "dobj" and above.lower_ in ("citing", "quoting")
+    )
+
+
+def _owner(figure: FigureMention, head: Token, drafts: Sequence[Draft]) -> tuple[int, Claimed | None]:
+    """Return the trigger nearest by arcs, then by words; of a stated toll the one nearest to what it counts."""
+    toll = toll_of(head)
+    anchor = toll[0] if toll else head
     best: tuple[tuple[int, int], int, Claimed] | None = None
     for number, draft in enumerate(drafts):
         for trigger in draft.triggers:
-            if head is None or trigger.word.kind == "light":
+            if trigger.word.kind == "light":
                 continue
-            far = (_arcs(head, trigger), abs(head.i - trigger.token.i))
+            far = (_arcs(anchor, trigger), abs(anchor.i - trigger.token.i))
             if min(far) <= REACH and (best is None or far < best[0]):
-                best = (far, number, Claimed(figure, head, trigger, draft))
+                best = (far, number, Claimed(figure, head, trigger, draft, toll[1] if toll else None))
     return (best[1], best[2]) if best else (0, None)
 
 

@@ -16,6 +16,7 @@ from rashomon.records.report import Qualifier
 
 LONGEST_PHRASE = 5  # words of the longest qualifier
 MONEY_SIGNS = frozenset("$€£¥₽₴₺₪")
+AGES = 8  # words of a list of ages
 HALF_DAY = re.compile(r"\s?[ap]\.?m\b", re.IGNORECASE)
 RANGE_SIGNS = frozenset("-–—")
 
@@ -237,7 +238,7 @@ class _Reader:
         start = self.tokens[numeral.first].start
         if self.text[start - 1 : start] in MONEY_SIGNS and start:
             return True
-        if numeral.first and self.tokens[numeral.first - 1].lower in ("aged", "age"):
+        if self._is_age(numeral.first):
             return True
         if HALF_DAY.match(self.text, self.tokens[last].end):
             return True
@@ -245,6 +246,15 @@ class _Reader:
         if behind and behind[0].lower in ("of", "more", "consecutive", "straight", "square", "nautical", "per"):
             behind = behind[1:] if behind[0].lower != "of" or numeral.vague else []
         return bool(behind) and (behind[0].lower in self.words.units or behind[0].lower in self.words.money)
+
+    def _is_age(self, first: int) -> bool:
+        """Whether it is an age, or one of several: "aged six, nine and eleven"."""
+        for token in reversed(self.tokens[max(0, first - AGES) : first]):
+            if token.lower in ("aged", "age", "ages"):
+                return True
+            if token.lower not in (",", "and", "or", "to", "between") and not read_numeral([token], 0):
+                return False
+        return False
 
     def _means_nothing(self, numeral: Numeral) -> bool:
         """Return a bare number that counts nothing nearby: "one" as a pronoun, a year, an age between commas."""

@@ -27,8 +27,10 @@ OF_PEOPLE = {
     "hurt": "other",
 }
 DESTROYED = {"vehicles": "vehicles_destroyed", "weapons": "weapons_destroyed", "aircraft": "vehicles_destroyed"}
+PORTABLE = frozenset({"military_objects", "vehicles", "aircraft"})  # what is seized with a place is no place
 ARMED = frozenset({"military_objects", "other"})  # classes of nouns that may be a weapon: "mortar systems", "rockets"
-BY_KIND = {"territory_gained": "places_taken", "deployment": "fighters", "withdrawal": "fighters", "weapons_seizure": "other"}
+BY_KIND = {"territory_gained": "places_taken", "weapons_seizure": "other", "shootdown": "aircraft"}
+MOVED = frozenset({"deployment", "withdrawal"})
 PROJECTILES = frozenset({"munition", "missile", "rocket", "shell", "bomb", "projectile", "grenade", "mortar", "round"})
 RUINED = frozenset({"targets_destroyed", "targets_hit", "vehicles_destroyed", "weapons_destroyed"})
 BODIES = frozenset({"body", "corpse"})
@@ -41,12 +43,13 @@ FLIGHTS = {"sortie": "sorties", "strike": "strikes", "airstrike": "strikes", "ra
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A figure, the noun it counts, and the trigger it hangs on."""
+    """A figure, the noun it counts, and the trigger it hangs on; `toll` is the measure of a stated toll."""
 
     figure: FigureMention
     head: Token
     trigger: Trigger
     draft: Draft
+    toll: str | None = None
 
 
 def measured(claimed: Claimed) -> CountArgument | None:
@@ -80,6 +83,18 @@ def one_of_many(claimed: Claimed) -> bool:
     behind = claimed.draft.sentence.tokens_of(claimed.figure.end + 1, claimed.figure.end + 2)
     partitive = claimed.figure.low == 1 and bool(behind) and behind[0].lower_ == "of"
     return partitive or (claimed.figure.qualifier == "vague" and claimed.figure.low == AT_LEAST_TWO)
+
+
+def correlative(claimed: Claimed) -> bool:
+    """Recognise "both artillery strikes and air raids": it joins, it does not count."""
+    if claimed.figure.text.lower() != "both":
+        return False
+    return any(c.dep_ == "conj" for c in claimed.head.children)
+
+
+def of_toll(claimed: Claimed) -> CountArgument | None:
+    """Return the figure that the sentence states of a toll."""
+    return CountArgument(claimed.figure, claimed.toll, "unknown") if claimed.toll else None
 
 
 def of_bodies(claimed: Claimed) -> CountArgument | None:
@@ -152,8 +167,9 @@ def of_people(claimed: Claimed) -> CountArgument | None:
     named = figure.of_class == "other" and claimed.trigger.word.kind == "harm" and _filling(claimed)
     if figure.of_class != "people" and not named and not (bare and claimed.trigger.word.kind == "harm"):
         return None
-    if claimed.draft.mention.kind in ("deployment", "withdrawal"):
-        return CountArgument(figure, "fighters", "present")
+    if claimed.draft.mention.kind in MOVED:
+        moved = figure.of == "combatants" or _filling(claimed)
+        return CountArgument(figure, "fighters", "present") if moved else None
     name = OF_PEOPLE.get(effect or "")
     return CountArgument(figure, name, "unknown") if name else None
 
@@ -169,11 +185,15 @@ def of_things(claimed: Claimed) -> CountArgument | None:
     figure, effect, kind = claimed.figure, claimed.trigger.word.effect, claimed.trigger.word.kind
     if figure.noun is None or figure.of_class == "people" or not _filling(claimed):
         return None
+    if kind in MOVED:
+        return None
     if kind in BY_KIND:
-        return CountArgument(figure, BY_KIND[kind], "unknown") if kind != "deployment" else None
+        loot = kind == "territory_gained" and (figure.of_class in PORTABLE or _thing_class(claimed) == "weapons")
+        return CountArgument(figure, "other" if loot else BY_KIND[kind], "unknown")
     if effect == "destroyed":
         return CountArgument(figure, DESTROYED.get(_thing_class(claimed), "targets_destroyed"), "destroyed")
-    if effect in ("hit", "damaged") and claimed.trigger.verbal and _acted_on(claimed):
+    known = not claimed.trigger.verbal and figure.of_class != "other"  # "strikes on four camps", not "on two fronts"
+    if effect in ("hit", "damaged") and (known or _acted_on(claimed)):
         return CountArgument(figure, "targets_hit", "damaged" if effect == "damaged" else "hit")
     return None
 
@@ -181,7 +201,9 @@ def of_things(claimed: Claimed) -> CountArgument | None:
 def _filling(claimed: Claimed) -> bool:
     """Recognise the counted thing is what was acted on, not just near ("in five provinces")."""
     wanted = {token.i for part, token in fillers(claimed.draft) if part in ("target", "place", "aim")}
-    return claimed.head.i in wanted or claimed.head.i in acted_on(claimed.trigger)
+    head = claimed.head
+    amount = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head  # "dozens of villages"
+    return head.i in wanted or amount.i in wanted or head.i in acted_on(claimed.trigger)
 
 
 def _thing_class(claimed: Claimed) -> str:
@@ -195,8 +217,9 @@ def _thing_class(claimed: Claimed) -> str:
     return "weapons" if weapons else figure.of_class
 
 
-NO_FIGURE: tuple[Callable[[Claimed], bool], ...] = (named_by_year, one_of_many)
+NO_FIGURE: tuple[Callable[[Claimed], bool], ...] = (named_by_year, one_of_many, correlative)
 RULES: tuple[Callable[[Claimed], CountArgument | None], ...] = (
+    of_toll,
     of_bodies,
     of_both,
     of_the_event,

@@ -18,6 +18,7 @@ PEACEFUL = frozenset({"rescue", "relief", "aid", "humanitarian", "election", "bu
 MOVES_AID = frozenset(
     {"reach", "deliver", "arrive", "enter", "dispatch", "send", "block", "prevent", "bring", "airdrop", "drop", "loot"}
 )
+BLOWS = frozenset({"strike", "airstrike", "raid", "attack", "shelling", "bombing", "bombardment", "blast", "explosion"})
 HOMES = frozenset({"home", "house", "village", "land"})
 LEAVING = frozenset({"leave", "evacuate", "flee", "move", "quit"})
 HELD = frozenset({"captivity", "captor", "kidnapper", "abductor", "prison", "jail", "detention", "custody"})
@@ -69,8 +70,10 @@ def armed(trigger: Trigger, sentence: Sentence) -> bool:
     return any(overlapping(sentence.leaves.weapons, *span) for span in spans)
 
 
-def war(_trigger: Trigger, sentence: Sentence) -> bool:
-    """Recognise the sentence names somebody armed or a weapon."""
+def war(trigger: Trigger, sentence: Sentence) -> bool:
+    """Recognise the sentence names somebody armed or a weapon, or a blow does it ("the strike levelled")."""
+    if trigger.verbal and any(t.lemma_.lower() in BLOWS for t in grammar.subjects(trigger.token)):
+        return True
     return bool(sentence.leaves.weapons) or any(_can_fight(a) for a in sentence.leaves.actors)
 
 
@@ -238,6 +241,12 @@ def taking_people(trigger: Trigger, sentence: Sentence) -> bool:
     return any(_can_fight(a) for a in _subjects(trigger, sentence)) and _only_people(_objects(trigger), sentence)
 
 
+def losses(trigger: Trigger, sentence: Sentence) -> bool:
+    """Somebody armed loses a number of people."""
+    fighters = any(_can_fight(a) for a in _subjects(trigger, sentence))
+    return fighters and any(f.of_class == "people" for f in _figures(_objects(trigger), sentence))
+
+
 def aid_workers(trigger: Trigger, sentence: Sentence) -> bool:
     """Those who bring aid stop."""
     return any(a.actor.id == "aid-workers" for a in _actors(grammar.subjects(trigger.token), sentence))
@@ -275,4 +284,5 @@ TESTS: dict[str, Test] = {
     "captives": captives,
     "taking_people": taking_people,
     "aid_workers": aid_workers,
+    "losses": losses,
 }

@@ -60,7 +60,7 @@ STAGES: tuple[Stage, ...] = (
     lambda scene, known: find_events(scene, known.triggers),
     lambda scene, _: attach_actors(scene),
     lambda scene, known: attach_weapons(scene, known.triggers.cues),
-    lambda scene, _: attach_counts(scene),
+    lambda scene, known: attach_counts(scene, known.telling.verbs),
     lambda scene, _: attach_counted(scene),
     lambda scene, known: attach_places(scene, known.telling.verbs, known.gazetteer),
     lambda scene, known: attach_times(scene, known.telling.verbs),

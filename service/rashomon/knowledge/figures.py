@@ -47,6 +47,7 @@ class FigureWords:
     money: frozenset[str]
     labels: frozenset[str]  # "Resolution 2254", "Highway 5": the number is a name
     stops: frozenset[str]  # words that end a noun phrase
+    tolls: Mapping[str, str]  # "the number of victims": what it measures
     change: frozenset[str]  # "rose from 43 to 112": two figures, not a range
     nouns: Mapping[str, CountedNoun]  # by singular and plural form
 
@@ -73,6 +74,7 @@ def load_figure_words() -> FigureWords:
         money=frozenset(of("money")),
         labels=frozenset(row["word"] for row in rows if row["class"] == "label"),
         stops=frozenset(of("stop")),
+        tolls={word: row["means"] for word, row in of("toll").items()},
         change=frozenset(of("change")),
         nouns=_nouns(),
     )

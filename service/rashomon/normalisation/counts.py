@@ -28,9 +28,14 @@ def counts(told: Sequence[Told], claimant_of: dict[int, str]) -> tuple[Count, ..
 
 def _told_once(found: tuple[Count, ...]) -> tuple[Count, ...]:
     """Drop an exact figure that is told again with "at least" or "about": headlines leave the qualifier out."""
-    careful = {(c.measure, c.of_class, c.low): c.id for c in found if c.qualifier in CAREFUL}
+    careful = {(c.measure, of, c.low) for c in found if c.qualifier in CAREFUL for of in _classes(c)}
     wholes = {c.part_of for c in found}
     return tuple(c for c in found if c.qualifier != "exact" or c.id in wholes or (c.measure, c.of_class, c.low) not in careful)
+
+
+def _classes(count: Count) -> tuple[str, ...]:
+    """Return the classes under which a headline may tell the figure: people also without a noun ("toll hits 43")."""
+    return (count.of_class, "other") if count.of_class == "people" else (count.of_class,)
 
 
 def _key(argument: CountArgument) -> Key:

@@ -34,6 +34,19 @@ COUNTED = (
     ("Multiple air strikes on Sanaa killed nine people.", {("killed", 9)}),  # the plural says as much as "multiple"
     ("Three rounds of peace talks between the army and the rebels in Jeddah failed.", {("other", 3)}),
     ("Toll in Beirut blast hits 43\n\nAt least 43 people were killed in a blast in Beirut on Monday.", {("killed", 43)}),
+    ("A drone strike in El Obeid killed 12 people, two medics told the agency.", {("killed", 12)}),  # tellers are not counted
+    ("The number of victims of the Peshawar bombing is at least 60; 150 are wounded.", {("killed", 60), ("injured", 150)}),
+    ("Police put the number of abducted students at 41 after gunmen raided a school in Kaduna.", {("captured", 41)}),
+    ("The number of martyrs of the strike on Kandahar rose to 18 from 11.", {("killed", 18), ("killed", 11)}),
+    ("A shell killed girls aged six, nine and eleven in Sake.", set()),
+    ("Both artillery strikes and air raids hit Khartoum on Sunday.", set()),
+    ("Air defences shot down 17 drones over Kyiv overnight.", {("aircraft", 17)}),
+    ("Soldiers raided a camp near Marka, seizing 30 rifles and two trucks.", {("other", 30), ("other", 2)}),
+    ("Turkish jets carried out strikes on seven shelters near Qandil.", {("targets_hit", 7)}),
+    ("The Malian army lost seven soldiers in an ambush near Tessit.", {("killed", 7)}),
+    ("The strike levelled six homes in Jenin.", {("targets_destroyed", 6)}),
+    ("The army liberated dozens of villages in Kordofan.", {("places_taken", 24)}),
+    ("Ethiopian forces withdrew from Mekelle, where thousands of people have since gone hungry.", set()),
     ("Helicopters fired 12 rockets at Kobane, wounding four people.", {("projectiles", 12), ("injured", 4)}),
     ("A car bomb hit a market in Mosul, killing at least 20 people and wounding 35 others.", {("killed", 20), ("injured", 35)}),
 )

@@ -1,0 +1,42 @@
+"""Figures that a sentence states of a toll: "the number of victims is 60", "put the number of hostages at 40"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from rashomon.extraction import grammar
+from rashomon.knowledge.figures import load_figure_words
+
+BARE = "toll"  # without another word it is of the dead
+TOLLS = frozenset({BARE, "number", "count", "tally", "figure", "total"})
+AT = frozenset({"to", "at", "from", "as"})
+
+
+def toll_of(figure: Token) -> tuple[Token, str] | None:
+    """Return the word that says what a stated figure counts, and its measure; none when the figure is of no toll."""
+    for noun in _stated_of(figure):
+        if noun.lemma_.lower() in TOLLS:
+            return _measured(noun)
+    return None
+
+
+def _stated_of(figure: Token) -> Iterator[Token]:
+    """Yield the nouns of which the sentence states the figure: the subject it is, rises to or hits, the object put at it."""
+    at = figure
+    while at.dep_ == "pobj" and at.head.lower_ in AT:  # "to 51 from 46"
+        at = at.head.head
+    verb = at.head if at is figure and at.dep_ in ("attr", "dobj") else at
+    if grammar.is_verb(verb) and verb is not figure:
+        yield from grammar.own_subjects(verb)
+        yield from (t for t in grammar.objects(verb) if t.i != figure.i)
+
+
+def _measured(noun: Token) -> tuple[Token, str] | None:
+    words = load_figure_words().tolls
+    for token in grammar.phrase(noun):
+        measure = words.get(token.lower_) or words.get(token.lemma_.lower())
+        if measure is not None:
+            return token, measure
+    return (noun, "killed") if noun.lemma_.lower() == BARE else None
