@@ -23,7 +23,15 @@ def inherit_parties(scene: Scene) -> Scene:
         done.append(changed)
         _note(changed, "initiator", doers)
         _note(changed, "target", foes)
-    return replace(scene, drafts=tuple(done))
+    return replace(scene, drafts=tuple(done)).among(_besieged)
+
+
+def _besieged(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """Give a siege of a place the people whom the same sentence moves out of it: they were besieged there."""
+    moved = [p for d in drafts if d.mention.kind == "evacuation" for p in _of(d, "target")]
+    return tuple(
+        d.but(parties=(*d.mention.parties, *moved)) if d.mention.kind == "siege" and not _of(d, "target") else d for d in drafts
+    )
 
 
 def _of(draft: Draft, role: str) -> list[PartyArgument]:

@@ -104,12 +104,21 @@ def _verb_inside(sentence: Sentence, mention: ActorMention) -> bool:
 def _role(part: str, mention: ActorMention, token: Token, draft: Draft) -> Part | None:
     thing = mention.how == "thing"
     if part in ("initiator", "blamed"):
-        return None if thing or mention.actor.sector in CANNOT_ACT else "initiator"
+        return None if thing or mention.actor.sector in CANNOT_ACT or _says_how(mention) else "initiator"
+    if part == "backer":
+        return None if thing or mention.actor.sector in CANNOT_ACT else "co_initiator"
+    if part == "struck":
+        return "target" if thing or mention.actor.sector == "civilian" else None
     if part == "owner":
         return _owner(mention, token, draft)
     if part == "whose":  # "the offensive of the army", "the invasion of Kuwait"
         return "initiator" if mention.actor.sector in ARMED else "target"
     return "target" if part in ("target", "aim", "loser", "place") else None
+
+
+def _says_how(mention: ActorMention) -> bool:
+    """Recognise a suicide bomber of nobody named: the means of an attack, not who stands behind it."""
+    return mention.how == "generic" and mention.text.lower().startswith("suicide")
 
 
 def _owner(mention: ActorMention, token: Token, draft: Draft) -> Part | None:
@@ -118,6 +127,8 @@ def _owner(mention: ActorMention, token: Token, draft: Draft) -> Part | None:
         return "target"
     if mention.how == "generic" and mention.actor.sector == "militant" and token.text.lower().startswith("terror"):
         return None  # a terrorist attack says what kind it is, not who did it
+    if _says_how(mention):
+        return None
     if "siege" in draft.kinds():
         return "initiator"
     if draft.mention.kind == "evacuation":

@@ -12,6 +12,8 @@ from rashomon.extraction.naming import speaking
 from rashomon.records.mention import ActorMention
 
 STANDING_IN = frozenset({"it", "they", "them"})  # "he" is a person: who speaks is asked elsewhere
+GROUPS = frozenset({"group", "movement", "organisation", "organization", "militia", "faction"})
+GROUPED = frozenset({"militant", "jihadist", "rebel", "militia", "paramilitary", "criminal"})
 OWNING = frozenset({"its", "their"})
 # Whose business is to tell, or who suffers: "the monitor said it had counted", "residents said they were bombed".
 ALOOF = frozenset({"civilian", "source", "monitor", "media", "expert", "civil", None})
@@ -20,7 +22,7 @@ ARMED = frozenset({"military", "militant", "security", "police", "rebel", "milit
 
 def speaks_of_another(token: Token, named: Sequence[ActorMention]) -> bool:
     """Recognise a pronoun, and forces that only a pronoun gives an owner ("its fighters", "three of its soldiers")."""
-    if token.lower_ in STANDING_IN:
+    if token.lower_ in STANDING_IN or _the_group(token):
         return True
     owned = any(t.lower_ in OWNING and t.dep_ == "poss" for t in grammar.phrase(token))
     return owned and all(m.how == "generic" and m.actor.sector in ARMED for m in named)
@@ -28,6 +30,8 @@ def speaks_of_another(token: Token, named: Sequence[ActorMention]) -> bool:
 
 def antecedent(token: Token, sentence: Sentence, before: Sentence | None) -> ActorMention | None:
     """Return the nearest subject above that names one who can act; at the head of a sentence the last sentence's subject."""
+    if _the_group(token):
+        return _last_group(token, sentence, before)
     for noun in _spoken_of(token):
         found = _actors(noun, sentence) if noun.i < token.i and noun.i != token.i else []
         if found and not speaks_of_another(noun, found):
@@ -35,6 +39,20 @@ def antecedent(token: Token, sentence: Sentence, before: Sentence | None) -> Act
     if before is None or before.stretch.block != sentence.stretch.block or token.lower_ not in STANDING_IN:
         return None
     return next((m for head in _roots(before) for s in grammar.own_subjects(head) for m in _actors(s, before)), None)
+
+
+def _the_group(token: Token) -> bool:
+    """Recognise "the group", with no words that say which."""
+    described = [c for c in token.children if c.dep_ not in ("det", "cc", "conj", "punct", "appos")]
+    return token.lower_ in GROUPS and not described and any(c.lower_ in ("the", "this") for c in token.children)
+
+
+def _last_group(token: Token, sentence: Sentence, before: Sentence | None) -> ActorMention | None:
+    """Return the armed group named last before the words."""
+    here = sentence.span(token)[0]
+    named = (*(before.leaves.actors if before is not None else ()), *(a for a in sentence.leaves.actors if a.start < here))
+    armed = (m for m in reversed(named) if m.how == "named" and m.actor.sector in GROUPED and not m.holder)
+    return next(armed, None)
 
 
 def _spoken_of(token: Token) -> Iterator[Token]:

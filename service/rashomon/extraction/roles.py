@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from rashomon.extraction import grammar
+from rashomon.extraction.party_clauses import aimed_at, backers, holders, host, struck_by
 from rashomon.extraction.scene import Draft, Trigger
 
-HOLDING = frozenset({"control", "hold", "run", "occupy", "rule", "administer", "dominate"})
+BLOWS = frozenset({"strike", "raid", "bombing", "attack", "air_strike", "shelling", "explosion"})
 _TARGETED = ("against", "on", "at", "upon", "targeting")
 _SIDES = ("with", "between", "among", "against")
 
@@ -24,16 +25,17 @@ def fillers(draft: Draft) -> Iterator[tuple[str, Token]]:
         for part, token in _fillers_of(trigger, is_goal=trigger.token.i in goals):
             if token.i not in own:
                 yield part, token
-                yield from (("holder", other) for other in _holders(token) if other.i not in own)
-                if part in ("target", "aim"):  # "killed 40 people including soldiers"
-                    yield from ((part, other) for other in grammar.after(token, "including"))
+                beside = _beside(part, token, trigger)
+                yield from ((role, other) for role, other in beside if other.i not in own)
 
 
-def _holders(place: Token) -> Iterator[Token]:
-    """Yield who holds a place by its own clause: "areas controlled by the rebels"."""
-    for clause in place.children:
-        if clause.dep_ in ("acl", "relcl") and clause.lemma_.lower() in HOLDING:
-            yield from grammar.agents(clause)
+def _beside(part: str, token: Token, trigger: Trigger) -> Iterator[tuple[str, Token]]:
+    """Yield whom the words about a party name besides it."""
+    yield from (("holder", other) for other in holders(token))
+    if part in ("target", "aim"):  # "killed 40 people including soldiers"
+        yield from ((part, other) for other in grammar.after(token, "including"))
+    if part == "initiator":
+        yield from (("backer", other) for other in backers(token, trigger.token if trigger.verbal else None))
 
 
 def _infinitive(token: Token) -> bool:
@@ -114,11 +116,17 @@ def _of_noun(trigger: Trigger) -> Iterator[tuple[str, Token]]:
         part = "whose" if word.kind == "offensive" else word.object or "-"
         yield ("side" if sides else part), token
     if sides:
-        for token in grammar.after(noun, *_SIDES):
-            yield "side", token
+        others = grammar.after(noun, *_SIDES)
+        if word.kind == "negotiation" and len(others) == 1:
+            yield from (("side", token) for token in host(noun))
+        yield from (("side", token) for token in others)
     elif word.kind in ("offensive", "strike", "air_strike", "armed_clash"):
         for token in grammar.after(noun, "with"):
             yield "aim", token
+    if word.kind == "offensive":
+        yield from (("aim", token) for token in aimed_at(noun))
+    if word.kind in BLOWS:
+        yield from (("struck", token) for token in struck_by(noun))
     for child in noun.children:
         if child.dep_ in ("poss", "compound", "amod", "nmod", "npadvmod"):
             yield from (("owner", token) for token in _owners(child))

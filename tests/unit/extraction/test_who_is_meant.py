@@ -56,3 +56,53 @@ def test_an_advance_goes_against_the_foe_told_last(reads: Reads) -> None:
         "Somali troops clashed with al-Shabaab in Beledweyne on Monday. Somali troops also captured Adale on Friday."
     )
     assert _who(advance, "target") == {"al-shabaab"}
+
+
+@pytest.mark.parametrize(
+    ("text", "backer"),
+    [
+        ("Malian soldiers, supported by Wagner mercenaries, attacked the village of Moura on Monday.", "wagner"),
+        ("Militias backed by Rwandan troops captured Rutshuru on Monday.", "rwanda-military"),
+        ("Kenyan troops alongside Somali forces captured Ras Kamboni on Monday.", "somalia-military"),
+    ],
+)
+def test_who_is_with_the_doer_does_it_too(reads: Reads, text: str, backer: str) -> None:
+    assert _who(reads.one(text), "co_initiator") == {backer}
+
+
+def test_the_group_is_the_one_named_before(reads: Reads) -> None:
+    report = reads("Boko Haram lost Bama in March. The group retreated from Gwoza on Monday.")[-1]
+    assert _who(report, "initiator") == {"boko-haram"}
+
+
+def test_a_bomber_of_nobody_named_is_no_party(reads: Reads) -> None:
+    assert not _who(reads.one("A suicide bomber killed nine people in Mogadishu on Monday."), "initiator")
+    named = reads.one("A Taliban suicide bomber killed nine people in Kabul on Monday.")
+    assert _who(named, "initiator") == {"taliban"}
+
+
+def test_who_leaves_a_besieged_town_was_besieged(reads: Reads) -> None:
+    reports = reads("Hundreds of civilians were evacuated from Mariupol, which was besieged by Russian troops, on Monday.")
+    siege = next(r for r in reports if r.type == "siege")
+    assert _who(siege, "target") == {"civilians"}
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Prime Minister Abiy Ahmed raised the dam in a meeting with Egyptian officials.", {"ethiopia", "egypt"}),
+        ("US officials said progress had been made during talks with the Taliban.", {"us", "taliban"}),
+    ],
+)
+def test_who_speaks_in_talks_is_a_side(reads: Reads, text: str, sides: set[str]) -> None:
+    report = reads.one(text)
+    assert _who(report, "initiator") | _who(report, "target") == sides
+
+
+def test_an_offensive_goes_against_whom_it_is_to_fight(reads: Reads) -> None:
+    report = reads.one("The army launched an offensive to combat the ADF in Ituri on Monday.")
+    assert _who(report, "target") == {"adf"}
+
+
+def test_a_blow_hits_what_its_verb_works_on(reads: Reads) -> None:
+    assert _who(reads.one("Two air strikes disabled a bridge near Kherson on Monday."), "target") == {"infrastructure"}

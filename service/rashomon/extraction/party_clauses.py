@@ -1,0 +1,73 @@
+"""Who else takes part, beside subject and object: who holds the place, who backs the doer, against whom it aims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from rashomon.extraction import grammar
+
+HOLDING = frozenset({"control", "hold", "run", "occupy", "rule", "administer", "dominate"})
+BACKING = frozenset({"back", "support", "aid", "assist", "help", "accompany", "join"})
+FIGHTING = frozenset(
+    {
+        "combat",
+        "fight",
+        "counter",
+        "defeat",
+        "eliminate",
+        "destroy",
+        "crush",
+        "oust",
+        "expel",
+        "dislodge",
+        "uproot",
+        "neutralise",
+    }
+)
+ABOUT = ("in", "during", "at", "after", "on", "following")
+
+
+def holders(place: Token) -> Iterator[Token]:
+    """Yield who holds a place by its own clause: "areas controlled by the rebels"."""
+    for clause in place.children:
+        if clause.dep_ in ("acl", "relcl") and clause.lemma_.lower() in HOLDING:
+            yield from grammar.agents(clause)
+
+
+def backers(doer: Token, verb: Token | None) -> Iterator[Token]:
+    """Yield who is with the doer: "militias backed by Chad", "troops alongside police"."""
+    yield from grammar.after(doer, "alongside")
+    for clause in (*doer.children, *(verb.children if verb is not None else ())):
+        if clause.dep_ in ("acl", "relcl", "advcl") and clause.lemma_.lower() in BACKING and clause.tag_ == "VBN":
+            yield from grammar.agents(clause)
+    if verb is not None:
+        yield from grammar.after(verb, "alongside")
+
+
+def aimed_at(event: Token) -> Iterator[Token]:
+    """Yield whom a purpose names: "an offensive to combat the rebels", "operations aimed at defeating them"."""
+    above = event.head if event.dep_ in ("dobj", "nsubjpass", "nsubj") else None
+    for clause in (*event.children, *(above.children if above is not None else ())):
+        for verb in grammar.coordinated(clause):
+            if verb.dep_ in ("acl", "advcl", "xcomp", "conj") and verb.lemma_.lower() in FIGHTING and verb.tag_ == "VB":
+                yield from grammar.objects(verb)
+
+
+def struck_by(blow: Token) -> Iterator[Token]:
+    """Yield what a blow works on, whatever the verb: "strikes disabled two bridges", "shelling levelled a school"."""
+    if blow.dep_ == "nsubj" and grammar.is_verb(blow.head):
+        yield from grammar.objects(blow.head)
+
+
+def host(talks: Token) -> Iterator[Token]:
+    """Yield who speaks in talks that name but the other side: "The minister raised it in a call with his counterpart"."""
+    at, spoken_in = talks, False
+    for above in grammar.governors(talks):
+        spoken_in = spoken_in or (at.dep_ == "prep" and at.lower_ in ABOUT)
+        if grammar.is_verb(above) and spoken_in:
+            yield from grammar.own_subjects(above)
+            if not grammar.passive(above):
+                return
+        at = above
