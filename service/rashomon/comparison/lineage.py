@@ -116,7 +116,7 @@ def _share(left: set[int], right: set[int]) -> float:
 
 def _words(text: str) -> list[str]:
     plain = _IN_FIGURE.sub("", _APOSTROPHES.sub("", unicodedata.normalize("NFKD", text).lower()))
-    return _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
+    return _WORD.findall(plain.translate({ord(c): None for c in set(plain) if unicodedata.combining(c)}))
 
 
 def _hash(words: str) -> int:

@@ -130,9 +130,10 @@ def _belongs(child: Token, head: Token) -> bool:
 def governors(token: Token) -> Iterator[Token]:
     """Yield the words above a token, nearest first."""
     for _ in range(60):
-        if token.head.i == token.i:
+        above = token.head
+        if above.i == token.i:
             return
-        token = token.head
+        token = above
         yield token
 
 

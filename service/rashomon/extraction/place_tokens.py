@@ -11,7 +11,7 @@ from rashomon.knowledge.place_words import PlaceWords
 from rashomon.records.report import Span
 
 _WORD = re.compile(r"[^\W_]+(?:[-'\u2019\u02bc\u2018`\u02bf\u00b4\u2010\u2011][^\W_]+)*")
-_POSSESSIVE = re.compile(r"['\u2019\u02bc`\u00b4]s$", re.IGNORECASE)
+_OWNING = tuple(mark + s for mark in "'\u2019\u02bc`\u00b4" for s in "sS")
 _SPACES = " \t\u00a0\u2009\u202f"
 LOUD_SHARE = 0.7  # of the longer words of a line capitalised: a headline, where capitals say nothing
 LOUD_WORDS = 4  # shorter lines are names, not headlines
@@ -44,7 +44,7 @@ def tokens_of(text: str, words: PlaceWords, taken: Iterable[Span]) -> list[Token
     for match in _WORD.finditer(text):
         start, end = match.span()
         word = match.group()
-        owned = _POSSESSIVE.search(word) is not None
+        owned = word.endswith(_OWNING)
         if owned:
             word, end = word[:-2], end - 2
         between = text[at:start].strip(_SPACES)

@@ -46,13 +46,13 @@ def check_readable(text: str, *, language: str | None = None) -> str:
 def _check_text(text: str) -> None:
     if not text.strip():
         raise UnreadableError("The text is empty.")
-    if "\0" in text or sum(map(_is_strange, text)) > CONTROL_SHARE * len(text):
+    strange = sum(times for character, times in Counter(text).items() if _is_strange(character))
+    if "\0" in text or strange > CONTROL_SHARE * len(text):
         raise UnreadableError("The text looks like binary data.")
     if WORD.search(text) is None:
         raise UnreadableError("The text holds no words.")
 
 
-@lru_cache(maxsize=4096)
 def _is_strange(character: str) -> bool:
     """Whether no writer types it: controls, surrogates, private and unassigned code points, and the decoder's "?"."""
     return character == "\ufffd" or (unicodedata.category(character) in STRANGE and character not in "\t\n\r\x0b\x0c\x85")
@@ -60,12 +60,13 @@ def _is_strange(character: str) -> bool:
 
 def _other_script(text: str) -> str | None:
     """Return the script that most letters are in, when most are not Latin."""
-    letters = [c for c in text[: 10 * SAMPLE] if c.isalpha()]
-    latin = sum(1 for c in letters if c.isascii() or unicodedata.name(c, "").startswith("LATIN"))
-    if latin >= LATIN_SHARE * len(letters):
+    scripts: Counter[str] = Counter()
+    for character, times in Counter(text[: 10 * SAMPLE]).items():
+        if character.isalpha():
+            scripts["LATIN" if character.isascii() else unicodedata.name(character, "UNKNOWN").split()[0]] += times
+    if scripts["LATIN"] >= LATIN_SHARE * scripts.total():
         return None
-    names = Counter(unicodedata.name(c, "UNKNOWN").split()[0] for c in letters)
-    return names.most_common(1)[0][0].capitalize()
+    return scripts.most_common(1)[0][0].capitalize()
 
 
 def _other_language(text: str) -> str | None:
