@@ -109,7 +109,7 @@ class Ledger:
 
 def article(rng: random.Random) -> dict[str, Any]:
     """Return an article about one of a few happenings, so that most of them meet others in comparing."""
-    day = f"2015-10-{rng.randint(1, 28):02d}"
+    day = f"2015-{rng.randint(5, 10):02d}-{rng.randint(1, 28):02d}"
     words = f"{rng.randint(1, 60)} people were killed in {rng.choice(TOWNS)} on {day}."
     return {
         "text": f"{words} [sleep {rng.choice((0, 0, 0.1, 0.5)):g}] Told as number {rng.getrandbits(40):x}.",

@@ -32,6 +32,8 @@ from support.servers import fresh_database, postgres_server
 
 TENANTS = ("north", "south")
 QUIET_ARTICLES = 40  # submitted one by one after the chaos, to time webhooks undisturbed
+LONG = 50  # kills
+REST_SECONDS = 600  # to read what was let in
 SMALL_DISK = "1g"  # what 200 kills let in, and to spare: it is the filler that fills it
 
 
@@ -101,11 +103,11 @@ def rampage(database_url: str, folder: Path, *, kills: int, seed: int) -> Outcom
         boxes = {tenant: stack.enter_context(receiving(*mailbox_replies())) for tenant in TENANTS}
         secrets = {tenant: _subscribe(ledger, tenant, boxes[tenant].url) for tenant in TENANTS}
         recoveries = Recoveries(here)
-        ledger.start(clients=4, pause=0.35, seed=seed)
+        ledger.start(clients=4, pause=0.35 if kills < LONG else 1.5, seed=seed)  # no more than can be read meanwhile
         broken = _break(here, recoveries, rng, kills)
         ledger.finish()
         here.wait_ready()
-        wait_for(at_rest(ledger), seconds=240, what="every job is over")
+        wait_for(at_rest(ledger), seconds=REST_SECONDS, what="every job is over")
         recoveries.finish()
         quiet_recoveries = _kill_in_quiet(here, ledger, rng, times=max(3, kills // 10))
         for n in range(QUIET_ARTICLES):
@@ -176,7 +178,7 @@ def in_peace(ledger: Ledger, folder: Path) -> dict[str, str]:
         quiet = Ledger(here.url, {tenant: here.key_for(tenant) for tenant in TENANTS})
         for promise in sorted(ledger.promises, key=_by_text):
             quiet.submit(promise.tenant, promise.body)
-        wait_for(at_rest(quiet), seconds=240, what="every job is over")
+        wait_for(at_rest(quiet), seconds=REST_SECONDS, what="every job is over")
         return {tenant: told(quiet, tenant) for tenant in TENANTS}
 
 
