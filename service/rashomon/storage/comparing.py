@@ -86,17 +86,19 @@ class SqlNeighbourhood:
         day = func.substr(articles.c.published_at, 1, 10)
         unknown = articles.c.published_at.is_(None)
         by_article = and_(articles.c.tenant == fingerprints.c.tenant, articles.c.id == fingerprints.c.article_id)
+        # grouped by the bare column, SQLite walks the whole index of that column
+        holder: Any = func.coalesce(fingerprints.c.article_id, None).label("holder")
         query = (
-            select(fingerprints.c.article_id, func.count().label("shared"))
+            select(holder, func.count().label("shared"))
             .select_from(fingerprints.join(articles, by_article))
             .where(fingerprints.c.tenant == self._tenant)
-            .group_by(fingerprints.c.article_id)
+            .group_by(holder)
         )
         query = query if since is None else query.where(or_(unknown, day >= since))
         query = query if until is None else query.where(or_(unknown, day <= until))
         shared: dict[str, int] = {}
         for row in find_among(self._connection, query, fingerprints.c.hash, prints):
-            shared[row.article_id] = shared.get(row.article_id, 0) + row.shared
+            shared[row.holder] = shared.get(row.holder, 0) + row.shared
         return tuple(sorted(article_id for article_id, count in shared.items() if count >= at_least))
 
     def decisions(self, report_ids: Collection[str]) -> tuple[Decision, ...]:
@@ -137,8 +139,8 @@ class SqlNeighbourhood:
             self._connection.execute(
                 delete(block_keys).where(block_keys.c.tenant == self._tenant, block_keys.c.report_id.in_(ids))
             )
-            ends = or_(links.c.left_id.in_(ids), links.c.right_id.in_(ids))
-            self._connection.execute(delete(links).where(links.c.tenant == self._tenant, ends))
+            for end in (links.c.left_id, links.c.right_id):  # one by one: asked for either end, SQLite walks the whole index
+                self._connection.execute(delete(links).where(links.c.tenant == self._tenant, end.in_(ids)))
         owners = self._articles_of([report_id for report_id, _ in changes.keys])
         rows = ((report_id, key) for report_id, keys in changes.keys for key in keys if report_id in owners)
         kept = ({"tenant": self._tenant, "key": key, "report_id": r, "article_id": owners[r]} for r, key in rows)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy.event import listen
 
 from rashomon.comparison.events import events_of
 from rashomon.comparison.lineage import lineage_id
@@ -20,6 +23,7 @@ from rashomon.storage.migrate import upgrade
 from rashomon.workflows.compare import plan_comparison
 from support.accounts import account, count, days, place
 
+PRINTS = (2, 4, 6)  # too few in common to make copies of the articles
 MONTH = days("2015-10-01", "2015-10-31", precision="month")
 TOLD = [
     account("art_1", outlet="North", counts=(count(43, None, by="sohr"),)),
@@ -36,7 +40,7 @@ def arrive(database: Database, told: Account) -> None:
     with database.writing() as unit:
         assert unit.articles.add("default", article)
         unit.articles.set_read(
-            "default", name, language="en", published_at=told.published_at, published_at_basis="given", prints=()
+            "default", name, language="en", published_at=told.published_at, published_at_basis="given", prints=PRINTS
         )
         unit.reports.replace("default", name, [told.report])
     compare(database, name)
@@ -65,3 +69,25 @@ def test_events_in_sqlite_are_those_of_the_articles_held(tmp_path: Path, order: 
         stored = unit.comparing("default").events(list(expected))
     database.close()
     assert expected == {e.id: replace(e, revision=1, explain=()) for e in stored}
+
+
+def test_no_question_of_comparing_walks_a_whole_index(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'index.db'}"
+    upgrade(url)
+    database = open_database(url)
+    arrive(database, TOLD[0])
+    asked: list[tuple[str, Any]] = []
+
+    def note(_: Any, __: Any, statement: str, values: Any, ___: Any, many: bool) -> None:  # noqa: FBT001 - SQLAlchemy's call
+        asked.append((statement, values[0] if many else values))
+
+    listen(database.engine, "before_cursor_execute", note)
+    arrive(database, TOLD[1])
+    database.close()
+    plain = sqlite3.connect(tmp_path / "index.db")
+    about = [(s, v) for s, v in asked if any(t in s for t in ("block_keys", "links", "fingerprints", "reports", "events"))]
+    walks = {s for s, v in about if s.startswith(("SELECT", "UPDATE", "DELETE")) for _, _, _, how in
+             plain.execute(f"EXPLAIN QUERY PLAN {s}", v) if how.startswith("SCAN") or how.endswith("(tenant=?)")}  # fmt: skip
+    plain.close()
+    assert any("fingerprints" in s for s, _ in about)
+    assert set() == walks

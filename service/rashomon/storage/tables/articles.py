@@ -49,5 +49,5 @@ fingerprints = Table(
     Column("hash", BigInteger, primary_key=True, autoincrement=False),
     name("article_id", key=True),
     ForeignKeyConstraint(["tenant", "article_id"], ["articles.tenant", "articles.id"], ondelete="CASCADE"),
-    Index(None, "tenant", "article_id"),
+    Index(None, "tenant", "article_id", "hash"),  # without the hash, SQLite walks the wider key
 )
