@@ -11,6 +11,7 @@ from rashomon.knowledge.kinship import kinship
 from rashomon.records.report import Count
 
 TOLD_WITHIN = 7  # days after an event in which an undated text most likely speaks of it
+CIVIL = frozenset({"civilians", "infrastructure"})
 HEADLINE = ("killed", "injured")
 
 
@@ -80,6 +81,14 @@ def shared_target(left: Gist, right: Gist) -> Answer | None:
     return named
 
 
+def kinds_of_target(left: Gist, right: Gist) -> Answer | None:
+    """One hit only fighters and their things, the other only civilians and theirs: one strike in two mouths, or two."""
+    for one, other in ((left, right), (right, left)):
+        if one.targets and other.targets and one.targets <= CIVIL and not other.targets & CIVIL:
+            return Answer(-1.0, "one hit civilians, the other fighters")
+    return None
+
+
 def swapped_sides(left: Gist, right: Gist) -> Answer | None:
     """Who acts in one account is acted on in the other: the opposite event, unless both fight each other."""
     if left.traits.mutual or right.traits.mutual:
@@ -146,6 +155,14 @@ def opposed(left: Gist, right: Gist) -> Answer | None:
         return Answer(1.0, "one excludes the target that the other names")
     denied = (left.report.realis == "denied") != (right.report.realis == "denied")
     return Answer(1.0, "one denies what the other tells") if denied else None
+
+
+def own_denial(left: Gist, right: Gist) -> Answer | None:
+    """One article sets a denial beside the account: it is of that very thing, whatever else happened there."""
+    denied = (left.report.realis == "denied") != (right.report.realis == "denied")
+    if not denied or left.report.article_id != right.report.article_id or opposed(left, right) is None:
+        return None
+    return Answer(1.0, "the article sets the denial beside it")
 
 
 def same_reality(left: Gist, right: Gist) -> Answer | None:

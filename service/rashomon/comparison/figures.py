@@ -17,6 +17,7 @@ from rashomon.records.report import Count
 
 ROOM = 0.15  # what "about 100" leaves open, either way
 VAGUE = 25  # "dozens" may be 600 and "thousands" 50,000: a word for a size has no limit, but it has an order of magnitude
+ONE_TOLL = 3  # times: further apart, two figures of one article are of two happenings, however the text runs them together
 GROWING = frozenset({"killed", "injured", "captured", "missing", "displaced", "evacuated", "prisoners", "strikes", "sorties"})
 WHOLE = ("any", "civilians", "combatants")  # of whom a toll may be the toll of all, widest first
 
@@ -73,7 +74,7 @@ def headlines(figures: Sequence[Figure]) -> list[Figure]:
 def between(left: Figure, right: Figure) -> Finding | None:
     """Say how two figures of one measure stand to each other; None when they count different things."""
     one, other = (left, right) if _as_of(left) <= _as_of(right) else (right, left)
-    if not _comparable(one, other) or _one_voice(one.said, other.said):
+    if not _comparable(one, other) or _one_voice(one.said, other.said) or _of_two_things(one, other):
         return None
     if (one.count.low, one.count.high) == (other.count.low, other.count.high):
         return Finding("agree", f"both say {_words(one)}")
@@ -140,6 +141,12 @@ def _one_voice(left: Said, right: Said) -> bool:
     if left.gist is not right.gist or None in (left.claimant_id, right.claimant_id):
         return False
     return left.claimant_id in left.gist.line(right.claimant_id) or right.claimant_id in left.gist.line(left.claimant_id)
+
+
+def _of_two_things(left: Figure, right: Figure) -> bool:
+    """Tell whether one article gives figures too far apart to be one toll in two mouths; nobody died against a toll is one."""
+    low, high = sorted((left.point, right.point))
+    return left.said.gist is right.said.gist and low > 0 and high > ONE_TOLL * low
 
 
 def _says_less(one: Figure, figure: Figure) -> bool:

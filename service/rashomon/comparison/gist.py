@@ -103,6 +103,11 @@ class Gist:
         return self.account.report.id
 
     @property
+    def deniers(self) -> frozenset[str]:
+        """Who denies that it happened, or any of it."""
+        return frozenset(c.claimant.id for c in self.report.claims if c.stance == "denies")
+
+    @property
     def total(self) -> bool:
         """It sums up days or places; what is said to be a total of one place and day is as good as one incident.
 

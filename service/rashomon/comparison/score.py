@@ -17,12 +17,14 @@ WEIGHTS: tuple[tuple[Question, float], ...] = (
     (features.same_type, 0.8),
     (features.shared_initiator, 0.5),
     (features.shared_target, 0.3),
+    (features.kinds_of_target, 0.6),
     (features.swapped_sides, 0.8),
     (features.alike_figures, 0.6),
     (features.same_weapon, 0.2),
     (features.one_text, 0.4),
     (features.next_issue, 1.4),
     (features.opposed, 0.6),
+    (features.own_denial, 2.0),
     (features.same_reality, 0.3),
     (features.same_words, 0.7),
     (features.same_wording, 1.2),
@@ -32,6 +34,7 @@ WORDING = 2  # the last questions take the words of the evidence apart: they are
 
 VETOES: tuple[Callable[[Gist, Gist], str | None], ...] = (
     vetoes.one_article,
+    vetoes.told_by_its_denier,
     vetoes.unrelated_types,
     vetoes.part_and_total,
     vetoes.towns_apart,

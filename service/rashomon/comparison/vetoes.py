@@ -17,6 +17,16 @@ def one_article(left: Gist, right: Gist) -> str | None:
     return "two events of one article"
 
 
+def told_by_its_denier(left: Gist, right: Gist) -> str | None:
+    """Who denies the one tells the other himself: he means another happening than the one he denies."""
+    for denial, other in ((left, right), (right, left)):
+        if denial.report.realis == "denied" and other.report.realis == "actual":
+            own = denial.deniers & {c.claimant.id for c in other.report.claims if c.stance == "asserts" and "" in c.about}
+            if own:
+                return "told by the one who denies the other"
+    return None
+
+
 def unrelated_types(left: Gist, right: Gist) -> str | None:
     """The types are never two words for one happening."""
     return None if kinship(left.report.type, right.report.type) else "unrelated types"

@@ -339,6 +339,24 @@ def test_the_one_who_denies_an_event_is_its_source_and_not_the_outlet() -> None:
     assert ["sohr", "russia-mod"] == [c.claimant_id for c in row(event, "occurred").cells]
 
 
+def test_a_ministrys_own_strike_is_not_the_one_it_denies() -> None:
+    market = account("art_1", claims=(claim("white-helmets"),))
+    denial = account("art_1", 2, realis="denied", when=days(None), claims=(claim("russia-mod", "denies"),))
+    depot = account("art_2", participants=(party("initiator", "russia"), party("target", "military-objects")),
+                    claims=(claim("russia-mod"),))  # fmt: skip
+    later = account("art_3", claims=(claim("activists"),), published="2015-10-22")
+    found = events_of((market, denial, depot, later), WORLD)
+    assert {1, 3} == {len(t.event.report_ids) for t in found}
+    assert depot.report.id in next(t.event.report_ids for t in found if len(t.event.report_ids) == 1)
+
+
+@pytest.mark.parametrize(("other", "kind"), [(34, "contradiction"), (120, "single")])
+def test_figures_of_one_article_that_lie_far_apart_are_of_two_happenings(other: int, kind: str) -> None:
+    figures = (count(7, 7, by="sohr"), replace(count(other, other, by="sana"), id="c2", span=(9, 12)))
+    near = (replace(figures[0], low=30, high=30), figures[1]) if other == 34 else figures
+    assert kind == row(told(account("art_1", counts=near)), "killed").verdict
+
+
 def test_the_table_has_a_cell_for_every_account_and_says_what_only_one_knows() -> None:
     event = told(
         account("art_1", weapons=(weapon("su-34"),), counts=(count(43, None, by="sohr"),), claims=(claim("sohr"),)),
