@@ -16,7 +16,7 @@ from typing import Any
 from rashomon.records.report import Report
 from rashomon.workflows.reading import ArticleReader
 
-ARTICLES = Path(__file__).with_name("articles.jsonl")
+SETS = {name: Path(__file__).with_name(f"{name}.jsonl") for name in ("articles", "articles-2")}
 WIDE_TYPES = {"violence", "armed_clash", "offensive", "air_strike", "shelling", "explosion", "attack_on_civilians"}
 TWO_SIDED = {"armed_clash", "negotiation", "agreement", "alliance"}  # either side may be named first
 VERBAL = {"accusation", "denial", "condemnation", "threat", "demand", "claim_of_responsibility", "sanction", "vote"}
@@ -48,10 +48,10 @@ class Tally:
         return 2 * right / (both or 1)
 
 
-def measure() -> Tally:
-    """Read all articles with one reader and tally them."""
-    reader, tally = ArticleReader(), Tally()
-    for line in ARTICLES.read_text(encoding="utf-8").splitlines():
+def measure(articles: Path, reader: ArticleReader) -> Tally:
+    """Read all articles of one set with one reader and tally them."""
+    tally = Tally()
+    for line in articles.read_text(encoding="utf-8").splitlines():
         article = json.loads(line)
         read = reader.read(
             text=article["text"], title=article["title"], published_at=article["published_at"],

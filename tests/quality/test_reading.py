@@ -3,54 +3,74 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
-from quality.measure import ARTICLES, Tally, measure
+from quality.measure import SETS, Tally, measure
+from rashomon.workflows.reading import ArticleReader
 
 FLOORS = {
-    "event": 0.71,
-    "type": 0.68,
-    "date": 0.46,
-    "place": 0.51,
-    "initiator": 0.56,
-    "target": 0.44,
-    "count": 0.48,
-    "weapon": 0.76,
-    "claimant": 0.43,
+    "articles": {
+        "event": 0.71,
+        "type": 0.68,
+        "date": 0.46,
+        "place": 0.51,
+        "initiator": 0.56,
+        "target": 0.44,
+        "count": 0.48,
+        "weapon": 0.76,
+        "claimant": 0.43,
+        "slots": 0.54,
+    },
+    "articles-2": {
+        "event": 0.67,
+        "type": 0.6,
+        "date": 0.39,
+        "place": 0.46,
+        "initiator": 0.48,
+        "target": 0.3,
+        "count": 0.39,
+        "weapon": 0.66,
+        "claimant": 0.39,
+        "slots": 0.44,
+    },
 }
 """F1 that reading must keep, some 0.04 below what it has reached; raise them when it has learned something."""
 
-SLOTS = 0.54
-
 FOUND = {
-    "ua-1": 4, "ua-2": 3, "lb-1": 3, "lb-2": 3, "gz-1": 3, "sd-1": 1, "sd-2": 2, "ml-1": 3, "mm-1": 3, "cd-1": 2,
-    "ye-1": 4, "so-1": 4, "pk-1": 1, "pk-2": 1,
+    "articles": {
+        "ua-1": 4, "ua-2": 3, "lb-1": 3, "lb-2": 3, "gz-1": 3, "sd-1": 1, "sd-2": 2, "ml-1": 3, "mm-1": 3, "cd-1": 2,
+        "ye-1": 4, "so-1": 4, "pk-1": 1, "pk-2": 1,
+    },
+    "articles-2": {
+        "ua-4": 4, "sd-3": 2, "sd-4": 1, "gz-2": 3, "ye-2": 1, "et-2": 2, "mm-2": 2, "nk-1": 3, "cd-2": 1, "so-2": 3,
+    },
 }  # fmt: skip
 """Events that reading must find with type and place, one below what it has reached, so that no war falls silent in a mean."""
 
 
 @pytest.fixture(scope="module")
-def tally() -> Tally:
-    return measure()
+def tallies() -> dict[str, Tally]:
+    reader = ArticleReader()
+    return {name: measure(articles, reader) for name, articles in SETS.items()}
 
 
-@pytest.mark.parametrize("kind", FLOORS)
-def test_reading_keeps_what_it_reached_for_each_kind_of_value(tally: Tally, kind: str) -> None:
-    assert tally.f1(kind) >= FLOORS[kind]
+@pytest.mark.parametrize(("name", "kind"), [(name, kind) for name, floors in FLOORS.items() for kind in floors])
+def test_reading_keeps_what_it_reached_for_each_kind_of_value(tallies: dict[str, Tally], name: str, kind: str) -> None:
+    tally = tallies[name]
+    reached = tally.slots() if kind == "slots" else tally.f1(kind)
+    assert reached >= FLOORS[name][kind]
 
 
-def test_reading_keeps_what_it_reached_over_all_values(tally: Tally) -> None:
-    assert tally.slots() >= SLOTS
+@pytest.mark.parametrize(("name", "article"), [(name, article) for name, found in FOUND.items() for article in found])
+def test_no_article_falls_silent(tallies: dict[str, Tally], name: str, article: str) -> None:
+    assert tallies[name].found[article] >= FOUND[name][article]
 
 
-@pytest.mark.parametrize("article", FOUND)
-def test_no_article_falls_silent(tally: Tally, article: str) -> None:
-    assert tally.found[article] >= FOUND[article]
-
-
-def test_every_annotated_value_is_in_the_words_of_the_article() -> None:
-    for line in ARTICLES.read_text(encoding="utf-8").splitlines():
+@pytest.mark.parametrize("articles", SETS.values(), ids=SETS)
+def test_every_annotated_value_is_in_the_words_of_the_article(articles: Path) -> None:
+    for line in articles.read_text(encoding="utf-8").splitlines():
         article = json.loads(line)
         words = article["text"] + "\n" + (article["title"] or "")
         for event in article["events"]:
