@@ -12,7 +12,8 @@ from contextlib import suppress
 
 import psutil
 import redis
-from sqlalchemy import make_url, text
+from sqlalchemy import Connection, make_url, text
+from sqlalchemy.exc import DBAPIError
 
 from chaos.installation import LEASE_SECONDS, Installation, wait_for
 from rashomon.records.problems import UnavailableError
@@ -96,12 +97,23 @@ def crash_database(here: Installation, _: random.Random) -> bool:
     """PostgreSQL loses a server process the hard way, drops every connection and recovers from its log."""
     if here.store.engine.dialect.name != "postgresql":
         return False
-    with here.store.engine.connect() as connection:
-        pid = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+    with here.store.engine.connect() as victim, here.store.engine.connect() as witness:
+        pid = victim.execute(text("SELECT pg_backend_pid()")).scalar_one()
+        witness.execute(text("SELECT 1"))
         os.kill(pid, signal.SIGKILL)  # our own: the server takes the death of any for a reason to start over
-        connection.invalidate()
+        wait_for(lambda: _is_dropped(witness), seconds=60, what="PostgreSQL dropped its connections")
+        victim.invalidate()
+        witness.invalidate()
     wait_for(lambda: _takes_connections(here), seconds=60, what="PostgreSQL recovered")
     return True
+
+
+def _is_dropped(connection: Connection) -> bool:
+    try:
+        connection.execute(text("SELECT 1"))
+    except DBAPIError:
+        return True
+    return False
 
 
 def _takes_connections(here: Installation) -> bool:
