@@ -59,6 +59,11 @@ docs: $(VENV)/.develop ## write what the commands in the documents say now
 
 bench: $(VENV)/.develop ## what the figures in the documents rest on
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/start.py
+	$(BIN)/python benchmarks/intake.py --database sqlite
+	$(BIN)/python benchmarks/intake.py --database postgresql
+	$(BIN)/python benchmarks/end_to_end.py
+	$(BIN)/python benchmarks/comparison.py
 
 chaos: $(VENV)/.develop ## kill everything 200 times on each database and count what was promised (make chaos ARGS="--kills N --seed N")
 	cd tests && ../$(BIN)/python -m chaos.run $(ARGS)
