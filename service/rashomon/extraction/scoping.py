@@ -23,5 +23,5 @@ def _long(time: TimeMention) -> bool:
 
 
 def _plural(draft: Draft) -> bool:
-    nouns = [t.token for t in draft.triggers if not t.verbal and t.word.kind != "light"]
+    nouns = [t.token for t in draft.triggers if not t.verbal and t.word.kind not in ("light", "harm", "ruin")]
     return any(n.tag_ in ("NNS", "NNPS") for n in nouns)

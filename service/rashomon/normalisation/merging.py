@@ -25,6 +25,7 @@ VIOLENT = frozenset(
 )
 # Kinds that tell little of how: a mention of one may be about a happening of any violent kind.
 LOOSE = frozenset({"violence", "attack_on_civilians", "property_destruction"})
+UNTOLD = "violence"  # two that share no more than this kind share nothing: a toll belongs to the blow before it
 KIN = (
     frozenset({"explosion", "suicide_bombing", "shelling"}),
     frozenset({"air_strike", "shelling", "chemical_attack"}),
@@ -155,7 +156,7 @@ def shared_place(left: Told, right: Told) -> float:
 
 def shared_kind(left: Told, right: Told) -> float:
     """Weigh the same kind; lasting states and deals are seldom told twice as two."""
-    if left.mention.kind != right.mention.kind:
+    if left.mention.kind != right.mention.kind or left.mention.kind == UNTOLD:
         return 0.0
     return 1.5 if left.mention.kind in LASTING else 0.75
 
@@ -190,7 +191,7 @@ def refers_back(left: Told, right: Told) -> float:
 def going_on(left: Told, right: Told) -> float:
     """More of the same kind in the next sentences, with no place of its own: the same happening told on."""
     placeless = not right.own_place and _near(left, right)
-    return 1.25 if placeless and left.mention.kind == right.mention.kind else 0.0
+    return 1.25 if placeless and left.mention.kind == right.mention.kind != UNTOLD else 0.0
 
 
 def _near(left: Told, right: Told) -> bool:
@@ -200,8 +201,10 @@ def _near(left: Told, right: Told) -> bool:
 def bare_effect(left: Told, right: Told) -> float:
     """People hurt or things ruined by nothing named, right after a blow: by that blow."""
     near = _near(left, right)
-    bare = right.mention.kind in LOOSE and not right.own_place and not right.initiators()
-    return 2.0 if near and bare and left.mention.kind in VIOLENT else 0.0
+    bare = right.mention.kind in LOOSE and not (right.own_place or right.initiators() or right.mention.plural)
+    if not (near and bare and left.mention.kind in VIOLENT):
+        return 0.0
+    return 2.75 if left.mention.block == right.mention.block else 2.0
 
 
 def denies(left: Told, right: Told) -> float:

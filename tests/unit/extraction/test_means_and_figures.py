@@ -71,3 +71,12 @@ def test_figures_measure_what_became_of_the_counted(
     reader: ArticleReader, text: str, figures: set[tuple[str, int | None]]
 ) -> None:
     assert {(c.measure, c.low) for r in _read(reader, text) for c in r.counts} == figures
+
+
+def test_a_toll_belongs_to_the_blow_before_it_not_to_an_earlier_one_with_a_toll(reader: ArticleReader) -> None:
+    text = (
+        "A drone strike near Kidal killed 15 fighters on Saturday. Nobody else was injured.\n\n"
+        "In Bamako, a roadside bomb hit a police car on Sunday evening. Two officers lost their lives."
+    )
+    figures = {r.type: {(c.measure, c.low) for c in r.counts} for r in _read(reader, text)}
+    assert figures == {"air_strike": {("killed", 15), ("injured", 0)}, "explosion": {("killed", 2)}}
