@@ -62,6 +62,7 @@ class Events:
     ) -> Export:
         """Return all events as `csv`, `geojson`, `ndjson`, or in the columns of `acled` or `ucdp`.
 
-        Those two have rules of inclusion; `rows="excluded"` returns the events they leave out, with the reasons.
+        Those two have rules: `rows="explained"` returns each value with the rule that made it, `rows="excluded"` the events
+        they leave out, with the reasons.
         """
         return Export(self._transport, "/v1/events", {**filters, "format": format, "rows": rows})

@@ -61,14 +61,14 @@ def answer_list(source: Source, query: dict[str, Any], offered: tuple[str, ...])
     )
     if first is not None:
         shape.show(first)
-    excluded = chosen in COLUMNS and query.get("rows") == "excluded"
-    writer = FORMATS[source.kind, f"{chosen}-excluded" if excluded else chosen]
+    rows = query.get("rows", "included") if chosen in COLUMNS else "included"
+    writer = FORMATS[source.kind, chosen if rows == "included" else f"{chosen}-{rows}"]
     response = Response(writer(rest, shape), content_type=_content_type(chosen))
     response.headers["Cache-Control"] = "private, no-cache"
     response.vary.update({"Accept", "Authorization"})
     if chosen != "ndjson":
         response.headers["Content-Disposition"] = f'inline; filename="{source.kind}-{chosen}.{_suffix(chosen)}"'
-    if chosen in COLUMNS and not excluded:
+    if chosen in COLUMNS and rows != "excluded":
         pairs = [pair for pair in request.args.items(multi=True) if pair[0] not in {"rows", "format"}]
         left_out = urlencode([*pairs, ("format", chosen), ("rows", "excluded")])
         response.headers["Link"] = f'<{request.path}?{left_out}>; rel="describedby"; title="events left out, and why"'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rashomon.exports import acled, columns, geojson, lines, ucdp
+from rashomon.exports import acled, columns, explained, geojson, lines, ucdp
 from rashomon.exports.shape import Writer
 
 FORMATS: dict[tuple[str, str], Writer] = {
@@ -15,6 +15,8 @@ FORMATS: dict[tuple[str, str], Writer] = {
     ("reports", "geojson"): geojson.write,
     ("events", "acled"): acled.write,
     ("events", "acled-excluded"): acled.write_excluded,
+    ("events", "acled-explained"): explained.of_acled,
     ("events", "ucdp"): ucdp.write,
     ("events", "ucdp-excluded"): ucdp.write_excluded,
+    ("events", "ucdp-explained"): explained.of_ucdp,
 }

@@ -139,6 +139,17 @@ def test_codebook_columns_say_where_the_events_left_out_are(client: FlaskClient,
     assert all(row["reason"] for row in excluded)
 
 
+@pytest.mark.parametrize("columns", ["acled", "ucdp"])
+def test_codebook_columns_can_be_had_value_by_value_with_their_rules(client: FlaskClient, tell: Tell, columns: str) -> None:
+    tell(1)
+
+    counted = list(csv.DictReader(io.StringIO(client.get(f"/v1/events?format={columns}").text)))
+    explained = list(csv.DictReader(io.StringIO(client.get(f"/v1/events?format={columns}&rows=explained").text)))
+
+    assert [value for row in counted for value in row.values()] == [line["value"] for line in explained]
+    assert all(line["rule"] for line in explained)
+
+
 def test_a_format_nobody_offers_is_406(client: FlaskClient) -> None:
     answer = client.get("/v1/events", headers={"Accept": "application/pdf"})
 

@@ -224,6 +224,20 @@ def test_copies_of_one_text_are_folded() -> None:
     assert "Harbour Daily, Copying Post" in matrix.as_markdown(compared)
 
 
+@pytest.mark.parametrize("codebook", ["acled", "ucdp"])
+def test_each_value_of_a_codebook_has_the_rule_that_produced_it(codebook: str) -> None:
+    sides = (party("initiator", "military", "SY"), party("target", "civilian"))
+    event = replace(EVENT, participants=sides, counts=(dead(12, 20, 15),))
+    row = rows(codebook, event)[0]
+    explained = rows(f"{codebook}-explained", event)
+
+    assert row == {line["column"]: line["value"] for line in explained}
+    assert all(line["rule"] and line["source"] for line in explained)
+    rule = {line["column"]: line["rule"] for line in explained}
+    told = {"acled": ("time_precision", "the day or days are told"), "ucdp": ("date_prec", "the day is told")}[codebook]
+    assert told[1] == rule[told[0]]
+
+
 def test_the_events_left_out_are_named_with_the_reason() -> None:
     found = rows("acled-excluded", EVENT, replace(EVENT, id="evt_b", scope="summary"))
 

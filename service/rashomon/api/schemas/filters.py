@@ -140,7 +140,10 @@ def list_query(
         made["format"] = choice("The format; wins over `Accept`.", *formats)
     if "acled" in formats:
         made["rows"] = choice(
-            "In ACLED and UCDP columns: the rows, or the events left out with the reason.", "included", "excluded"
+            "In ACLED and UCDP columns: the rows, each value with its rule, or the events left out with the reason.",
+            "included",
+            "explained",
+            "excluded",
         )
     if explain:
         made["explain"] = Flag(metadata={"description": "With the reasons behind the values."})

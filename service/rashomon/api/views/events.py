@@ -37,7 +37,7 @@ def list_events(query: dict[str, Any]) -> Response:
     """List the events that pass the filters, latest happening first.
 
     JSON comes in pages; the other formats stream the whole answer. ACLED and UCDP columns leave out what their codebooks do
-    not count; `rows=excluded` lists those events with the reason.
+    not count; `rows=excluded` lists those events with the reason, `rows=explained` each value with the rule that made it.
     """
     held, whose, filters = store(), tenant(), query["filters"]
 
