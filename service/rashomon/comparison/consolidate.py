@@ -11,6 +11,7 @@ from rashomon.comparison.figures import counts_of
 from rashomon.comparison.geography import agreement
 from rashomon.comparison.gist import Gist
 from rashomon.comparison.grading import grade
+from rashomon.comparison.said import asserting
 from rashomon.comparison.views import View, discrepancies_of
 from rashomon.comparison.wording import days_in_words, place_in_words
 from rashomon.comparison.world import World
@@ -27,9 +28,10 @@ def consolidate(cluster: Sequence[Gist], views: Sequence[View], world: World) ->
     `revision` is 1 and `relations` are empty: both are known only to whoever sees other events or earlier states.
     """
     reports = [g.report for g in cluster]
-    type_ = _voted(cluster, lambda g: g.report.type)
+    sayers = asserting(cluster)
+    type_ = _voted(sayers, lambda g: g.report.type)
     discrepancies = discrepancies_of(views)
-    when, where = _when(cluster), _where(cluster)
+    when, where = _when(sayers), _where(sayers)
     return Event(
         id=event_id(cluster[0].id),
         revision=1,
@@ -39,9 +41,9 @@ def consolidate(cluster: Sequence[Gist], views: Sequence[View], world: World) ->
         realis="actual" if any(r.realis == "actual" for r in reports) else _voted(cluster, lambda g: g.report.realis),
         when=when,
         where=where,
-        participants=_participants(cluster, world),
-        weapons=_weapons(reports),
-        counts=counts_of(cluster),
+        participants=_participants(sayers, world),
+        weapons=_weapons([g.report for g in sayers]),
+        counts=counts_of(sayers),
         sources=_sources(cluster),
         grading=grade(cluster, discrepancies, world),
         discrepancies=discrepancies,

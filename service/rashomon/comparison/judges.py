@@ -5,11 +5,13 @@ Precision is no disagreement: an interval, an area or an actor that holds the ot
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rashomon.comparison.features import gap_days
 from rashomon.comparison.geography import agreement, contains, distance_km
 from rashomon.comparison.gist import THINGS
 from rashomon.comparison.said import Finding, Said
-from rashomon.comparison.wording import actors_in_words, days_in_words
+from rashomon.comparison.wording import actors_in_words, days_in_words, list_in_words
 from rashomon.knowledge.kinship import kinship, outcome_sign
 from rashomon.records.report import When
 
@@ -127,6 +129,15 @@ def occurred(left: Said, right: Said) -> Finding | None:
         return Finding("contradiction", why)
     known = unreal.as_of is not None and actual.as_of is not None and unreal.as_of < actual.as_of
     return Finding("update" if known else "compatible", why)  # a plan told at no known time may have come before the deed
+
+
+def denials(said: Sequence[Said]) -> str:
+    """Return who tells it and who denies it, everybody once: "told as done by A and B, denied by C"."""
+    parts = []
+    for value in ("actual", "denied"):
+        who = list(dict.fromkeys(s.who for s in said if s.value == value))
+        parts.append(f"{STANCES[value]} by {list_in_words(who)}")
+    return ", ".join(parts)
 
 
 def outcomes(left: Said, right: Said) -> Finding | None:

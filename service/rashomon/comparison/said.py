@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -60,6 +60,11 @@ def claimant_of(report: Report, pointer: str) -> str | None:
     whole = [c for c in report.claims if "" in c.about and c.stance in SAYING]
     chosen = exact or whole
     return chosen[0].claimant.id if chosen else None
+
+
+def asserting(cluster: Sequence[Gist]) -> Sequence[Gist]:
+    """Return the accounts that say what happened: of one that only denies, the values are what it denies. All when all deny."""
+    return [g for g in cluster if g.report.realis != "denied"] or cluster
 
 
 def denier_of(report: Report) -> Claim | None:

@@ -12,7 +12,7 @@ from rashomon.comparison import judges
 from rashomon.comparison.fields import FIELDS, Field
 from rashomon.comparison.figures import between, figures_of, headlines
 from rashomon.comparison.gist import Gist
-from rashomon.comparison.said import GRAVITY, SAYING, Finding, Said, doubts, grouped
+from rashomon.comparison.said import GRAVITY, SAYING, Finding, Said, asserting, doubts, grouped
 from rashomon.comparison.wording import actors_in_words, figure_in_words, list_in_words
 from rashomon.records.event import Discrepancy, Verdict
 from rashomon.records.report import Claim
@@ -70,11 +70,13 @@ def _gravest(judged: Iterable[Judged]) -> Verdict | None:
 
 def views_of(cluster: Sequence[Gist]) -> tuple[View, ...]:
     """Return every field that at least one account of the event fills, fixed fields first, then the measures."""
-    fixed = _said_once([_view(field, [s for g in cluster for s in field.say(g)]) for field in FIELDS])
+    sayers = asserting(cluster)
+    told = [(field, cluster if field.name == "occurred" else sayers) for field in FIELDS]
+    fixed = _said_once([_view(field, [s for g in accounts for s in field.say(g)]) for field, accounts in told])
     measures = []
-    for measure, figures in figures_of(cluster).items():
-        told = _ends(headlines(figures))
-        judged = [Judged((a.said,), (b.said,), f) for a, b in combinations(told, 2) if (f := between(a, b)) is not None]
+    for measure, figures in figures_of(sayers).items():
+        heads = _ends(headlines(figures))
+        judged = [Judged((a.said,), (b.said,), f) for a, b in combinations(heads, 2) if (f := between(a, b)) is not None]
         said = tuple(f.said for f in figures)
         measures.append(View(measure, said, (*judged, *_disputed(said))))
     return tuple(v for v in (*fixed, *measures) if v.said)
@@ -121,10 +123,12 @@ def _ends(items: list[S]) -> list[S]:
 
 
 def _why(grave: Sequence[Judged]) -> str:
-    """Tell an update from its first to its last value; of contradictions the first, and how many more there are."""
+    """Tell an update from its first to its last value; a denial with everybody; else the first and how many more there are."""
     rises = [j for j in grave if j.finding.kind == "update"]
     if rises:
         return max(rises, key=_span).finding.why
+    if all({s.value for s in j.sides if isinstance(s.value, str)} == {"actual", "denied"} for j in grave):
+        return judges.denials([s for j in grave for s in j.sides])
     more = len({j.finding.why for j in grave}) - 1
     return grave[0].finding.why + (f" ({more} more)" if more else "")
 

@@ -350,6 +350,17 @@ def test_a_ministrys_own_strike_is_not_the_one_it_denies() -> None:
     assert depot.report.id in next(t.event.report_ids for t in found if len(t.event.report_ids) == 1)
 
 
+def test_a_denial_says_nothing_of_who_did_what_it_denies() -> None:
+    denied = {"realis": "denied", "participants": (party("initiator", "russia-mod"),), "weapons": (weapon("su-34"),)}
+    denial = account("art_1", 2, claims=(claim("russia-mod", "denies"),), **denied)
+    told_twice = account("art_2", claims=(claim("sohr"),), participants=(party("initiator", "syria-government"),))
+    event = told(account("art_1", claims=(claim("white-helmets"),), participants=()), denial, told_twice)
+    assert [("occurred", "contradiction")] == found(event)
+    assert {"syria-government"} == {p.actor.id for p in event.event.participants if p.actor and p.role == "initiator"}
+    assert () == event.event.weapons
+    assert "told as done by WHITE-HELMETS and SOHR, denied by RUSSIA-MOD" == event.event.discrepancies[0].explanation
+
+
 @pytest.mark.parametrize(("other", "kind"), [(34, "contradiction"), (120, "single")])
 def test_figures_of_one_article_that_lie_far_apart_are_of_two_happenings(other: int, kind: str) -> None:
     figures = (count(7, 7, by="sohr"), replace(count(other, other, by="sana"), id="c2", span=(9, 12)))
