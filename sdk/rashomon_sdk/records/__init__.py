@@ -5,7 +5,7 @@ code-point offsets into the article's text.
 """
 
 from rashomon_sdk.records.articles import Article, Copy, Lineage, Source
-from rashomon_sdk.records.comparisons import Cell, Comparison, ComparisonResult, Row
+from rashomon_sdk.records.comparisons import Cell, Comparison, ComparisonResult, Row, RowValue
 from rashomon_sdk.records.events import (
     Authored,
     Correction,
@@ -84,6 +84,7 @@ __all__ = [
     "ReportedFigure",
     "Revision",
     "Row",
+    "RowValue",
     "Source",
     "StatedFigure",
     "Submitted",
