@@ -49,9 +49,14 @@ def planned(token: Token, cues: Cues) -> bool:
     """Recognise "will withdraw", "are planning an offensive", "a planned evacuation"."""
     if any(a.lower_ in cues["modal_plan"] for v in _verbs(token) for a in v.children if a.dep_ == "aux"):
         return True
-    if any(c.lemma_.lower() in cues["planning"] and c.dep_ in ("amod", "relcl", "acl") for c in token.children):
+    if any(c.lemma_.lower() in cues["planning"] and _describes(c) for c in token.children):
         return True
     return any(g.lemma_.lower() in cues["planning"] and _leads(g, token) for g in _above(token))
+
+
+def _describes(word: Token) -> bool:
+    """Recognise "a planned raid", "an attack planned for May"; "a raid aimed at freeing them" took place."""
+    return word.dep_ in ("amod", "relcl", "acl") and not any(c.lower_ == "at" for c in word.children)
 
 
 def hypothetical(token: Token, cues: Cues) -> bool:
