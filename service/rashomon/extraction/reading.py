@@ -10,6 +10,7 @@ from spacy.language import Language
 
 from rashomon.extraction.actors import find_actors
 from rashomon.extraction.analysis import analyse
+from rashomon.extraction.backdrop import settle_backdrop
 from rashomon.extraction.circumstances import attach_places
 from rashomon.extraction.counting import attach_counts
 from rashomon.extraction.figures import find_figures
@@ -69,6 +70,7 @@ STAGES: tuple[Stage, ...] = (
     lambda scene, known: settle_realis(scene, known.triggers.cues),
     lambda scene, known: settle_outcomes(scene, known.triggers.cues),
     lambda scene, _: settle_scope(scene),
+    lambda scene, known: settle_backdrop(scene, known.triggers.cues),
     lambda scene, known: settle_reference(scene, known.triggers.cues),
     lambda scene, known: attach_tellings(scene, known.telling),
     lambda scene, _: keep_events(scene),
