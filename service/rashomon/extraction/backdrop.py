@@ -62,9 +62,7 @@ def _habit(draft: Draft, cues: Cues) -> bool:
 
 def _recent(draft: Draft, _cues: Cues) -> bool:
     """Recognise "recent advances", "previous attacks"."""
-    return not grammar.is_verb(draft.head) and any(
-        c.dep_ == "amod" and c.lower_ in RECENT for c in draft.head.children
-    )
+    return not grammar.is_verb(draft.head) and any(c.dep_ == "amod" and c.lower_ in RECENT for c in draft.head.children)
 
 
 QUESTIONS: tuple[Callable[[Draft, Cues], bool], ...] = (_experience, _description, _habit, _recent)

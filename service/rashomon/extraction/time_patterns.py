@@ -93,6 +93,8 @@ SHAPES = {
     "period": r"HEAD(?:(?i:in|over|during|within|for|throughout)GAP)?(?:(?P<the>(?i:the|these|this))GAP)?"
     r"(?P<which>(?i:past|last|previous))"
     r"(?:(?:GAP|-)(?P<n>NUM|(?i:couple)GAP(?i:of)))?(?:GAP|-)(?P<u>UNIT)(?:GAP(?i:period))?TAIL",
+    "lasting": r"HEAD(?i:for)GAP(?:(?i:more than|over|at least|nearly|almost|about|around|some|roughly)GAP)?(?P<n>NUM)"
+    r"(?:GAP|-)(?P<u>UNIT)(?!GAP(?i:now\s)?(?i:ago|later|earlier|after|before))TAIL",
     "in_hours": r"HEAD(?i:in)GAP(?P<n>24|48|72)[\s-](?P<u>(?i:hours))TAIL",
     "which_unit": r"HEAD(?:(?P<lead>(?i:earlier|early|later|late))GAP)?(?P<which>(?i:last|this|next|this past))GAP"
     r"(?P<u>(?i:week|weekend|month|year))TAIL",
@@ -115,7 +117,7 @@ CLASSES = {
     "figure": ("iso", "numeric", "numeric_short"),
     "year": ("range_years", "year", "decade"),
     "season": ("season",),
-    "unit": ("period", "in_hours", "which_unit", "weekend", "ago", "distance", "fixed", "anchor", "since_then"),
+    "unit": ("period", "lasting", "in_hours", "which_unit", "weekend", "ago", "distance", "fixed", "anchor", "since_then"),
 }  # fmt: skip
 SINCE_THEN = ("since then", "ever since", "since that time", "from then on")
 REACH = 64  # code points before and behind a word of its class within which a shape lies

@@ -14,6 +14,7 @@ from rashomon.knowledge.times import FixedPhrase, load_time_words
 from rashomon.records.mention import TimeMention
 
 Parts = dict[str, Any]  # the fields of a TimeMention that a shape fills; {} refuses the match
+LASTING = "lasting"  # the part of a time that says how long, not when
 OPENERS = re.compile(r"(?i:\b(since|until|till|by))\s{1,3}(?:the\s{1,3})?$")
 SINCE_EVENT = re.compile(r"(?i:\bsince)\s[^.,;:!?\n]{1,120}")  # "since the start of the operation there on 30 September"
 BEFORE_DATE = re.compile(r"\b(?:on|in|of)\s{1,3}$")
@@ -253,6 +254,14 @@ def _period(m: re.Match[str]) -> Parts:
     return {"kind": "offset", **_in_days(unit, amount), "span_of_time": True}
 
 
+def _lasting(m: re.Match[str]) -> Parts:
+    """Read "for more than two years": a period up to now only where the verb says so, for hours never."""
+    unit, amount = load_time_words().units[m["u"].lower()], _number(m["n"])
+    if unit in ("hour", "night", "weekend") or amount is None:
+        return {}
+    return {"kind": "offset", **_in_days(unit, amount), "span_of_time": True, "part": LASTING}
+
+
 def _in_days(unit: str, amount: int | None) -> Parts:
     """Hours and nights in days (begun days count), fortnights in weeks, decades in years."""
     amount = 1 if amount is None else amount
@@ -350,6 +359,7 @@ BUILDERS: dict[str, Callable[[re.Match[str]], Parts]] = {
     "season": _season,
     "weekday": _weekday_alone,
     "period": _period,
+    "lasting": _lasting,
     "in_hours": _in_hours,
     "which_unit": _which_unit,
     "weekend": _weekend,

@@ -12,6 +12,7 @@ from rashomon.extraction import grammar
 from rashomon.extraction.circumstances import nearest
 from rashomon.extraction.closing_words import Closing, closing_of
 from rashomon.extraction.scene import Draft, Scene
+from rashomon.extraction.times import LASTING
 from rashomon.knowledge.times import load_time_words
 from rashomon.records.mention import TimeMention
 
@@ -35,7 +36,7 @@ def _share(drafts: tuple[Draft, ...], telling: Collection[str]) -> tuple[Draft, 
         head = sentence.head_of(time.start, time.end)
         number = _explained(drafts, time)
         number = nearest(drafts, time.start, time.end) if number is None else number
-        if head is None or number is None:
+        if head is None or number is None or (time.part == LASTING and not _goes_on(head)):
             continue
         if not (_lasts(time) or _before(time, closing)) and _of_telling(head, drafts, telling):
             said.append(time)
@@ -43,6 +44,12 @@ def _share(drafts: tuple[Draft, ...], telling: Collection[str]) -> tuple[Draft, 
             own[number].append(_meant(time, head, drafts, drafts[number]))
     shared = [d.but(times=tuple(t), said_times=tuple(said)) for d, t in zip(drafts, own, strict=True)]
     return tuple(_governed(d, shared) if not d.mention.times else d for d in shared)
+
+
+def _goes_on(head: Token) -> bool:
+    """Recognise that what lasts so long still does: "has been under siege for two years"."""
+    verb = next((g for g in grammar.governors(head) if grammar.is_verb(g)), None)
+    return verb is not None and any(c.dep_ == "aux" and c.lower_ in ("has", "have", "had", "been") for c in verb.children)
 
 
 def _before(time: TimeMention, closing: Closing | None) -> bool:

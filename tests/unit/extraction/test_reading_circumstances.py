@@ -97,3 +97,26 @@ def test_place_and_what_holds_it_belong_to_one_event(reads: Reads) -> None:
 def test_stretch_of_time_behind_a_teller_is_that_of_the_event(reads: Reads) -> None:
     report = reads.one("Residents reported shelling in Kutum from 3 to 5 May.")
     assert ("2024-05-03", "2024-05-05") == (report.when.start, report.when.end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A delegation visited Ituri, an area that has seen clashes between the army and militias.",
+        "Benghazi is the last stronghold of rebels fighting the government.",
+        "Al-Shabaab has carried out several bombings in Mogadishu in the past.",
+        "The talks follow recent advances by the Myanmar army near Lashio.",
+    ],
+)
+def test_backdrop_is_not_dated_by_the_day_of_publication(reads: Reads, text: str) -> None:
+    assert {None} == {r.when.start for r in reads(text)}
+
+
+def test_what_has_lasted_so_long_runs_until_the_day_of_writing(reads: Reads) -> None:
+    when = reads.one("Kutum has been under siege by the RSF for more than two years.").when
+    assert ("2022-05-15", "2024-05-15") == (when.start, when.end)
+
+
+def test_attack_aimed_at_something_is_no_plan(reads: Reads) -> None:
+    report = reads.one("The army began an air campaign in Marib on 3 May aimed at cutting supply lines.")
+    assert ("actual", "2024-05-03") == (report.realis, report.when.start)
