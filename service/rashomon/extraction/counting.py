@@ -57,6 +57,8 @@ def _head(sentence: Sentence, figure: FigureMention) -> Token | None:
 
 def _tells(head: Token, telling: Collection[str]) -> bool:
     """Recognise "two medics told the agency", "according to three officials": they count nothing, they speak."""
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.like_num:  # "one of its officers says"
+        head = head.head.head
     if head.dep_ == "nsubj":
         return head.head.lemma_.lower() in telling and grammar.is_verb(head.head)
     above = head.head
@@ -94,6 +96,9 @@ def _part(claimed: Claimed, before: Sequence[CountArgument]) -> CountArgument | 
     if not any(t.lower_ in INCLUDING for t in window):
         return None
     whole = len(before) - 1
-    if before[whole].figure.of_class != claimed.figure.of_class:
+    dead = (
+        before[whole].measure in ("killed", "injured") and claimed.figure.of_class == "people"
+    )  # "29 dead, including 6 women"
+    if before[whole].figure.of_class != claimed.figure.of_class and not dead:
         return None
     return replace(before[whole], figure=claimed.figure, part_of=whole)

@@ -20,6 +20,7 @@ OF_PEOPLE = {
     "destroyed": "killed",
     "injured": "injured",
     "abducted": "captured",
+    "captured": "captured",
     "arrested": "captured",
     "evacuated": "evacuated",
     "displaced": "displaced",
@@ -34,6 +35,7 @@ MOVED = frozenset({"deployment", "withdrawal"})
 PROJECTILES = frozenset({"munition", "missile", "rocket", "shell", "bomb", "projectile", "grenade", "mortar", "round"})
 RUINED = frozenset({"targets_destroyed", "targets_hit", "vehicles_destroyed", "weapons_destroyed"})
 BODIES = frozenset({"body", "corpse"})
+NOT_FIRED = frozenset({"ruin", "weapons_seizure", "shootdown", "territory_gained"})  # what these act on is not used
 NOT_BLOWS = frozenset({"agreement", "negotiation", "hostage_release", "humanitarian_aid", "deployment"})
 BOTH = frozenset({"killed", "injured"})
 YEAR_DIGITS = 4
@@ -76,6 +78,15 @@ def named_by_year(claimed: Claimed) -> bool:
     )
 
 
+def numbered(claimed: Claimed) -> bool:
+    """Recognise "in digest 310", "gate 4": a bare number behind a singular is its name."""
+    first = claimed.draft.sentence.tokens_of(claimed.figure.start, claimed.figure.end)[:1]
+    if claimed.figure.noun is not None or not first or not claimed.figure.text.isdecimal():
+        return False
+    named = first[0].head
+    return first[0].dep_ in ("nummod", "appos") and named.i == first[0].i - 1 and named.tag_ == "NN"
+
+
 def one_of_many(claimed: Claimed) -> bool:
     """Recognise "one of the deadliest attacks", "multiple attacks": no number of events is told."""
     if claimed.head.i != claimed.trigger.token.i or claimed.trigger.verbal:
@@ -99,7 +110,8 @@ def of_toll(claimed: Claimed) -> CountArgument | None:
 
 def of_bodies(claimed: Claimed) -> CountArgument | None:
     """Return the bodies found or taken away after a blow: so many were killed."""
-    if claimed.head.lemma_.lower() not in BODIES or claimed.trigger.word.kind in NOT_BLOWS:
+    named = [claimed.head, claimed.head.head.head] if claimed.head.dep_ == "pobj" else [claimed.head]  # "bodies of 14 people"
+    if not any(t.lemma_.lower() in BODIES for t in named) or claimed.trigger.word.kind in NOT_BLOWS:
         return None
     return CountArgument(claimed.figure, "killed", "unknown")
 
@@ -133,7 +145,7 @@ def of_the_event(claimed: Claimed) -> CountArgument | None:
 
 def of_means(claimed: Claimed) -> CountArgument | None:
     """Rockets fired, bombs dropped, aircraft sent; not those that were destroyed."""
-    if claimed.trigger.word.kind in ("ruin", "weapons_seizure", "shootdown"):
+    if claimed.trigger.word.kind in NOT_FIRED:
         return None
     if claimed.head.lemma_.lower() in PROJECTILES and not _acted_on(claimed) and not _of_an_event(claimed):
         return CountArgument(claimed.figure, "projectiles", "present")
@@ -150,6 +162,17 @@ def _of_an_event(claimed: Claimed) -> bool:
 
 def _acted_on(claimed: Claimed) -> bool:
     return claimed.trigger.verbal and claimed.trigger.word.object == "target" and _filling(claimed)
+
+
+def of_doers(claimed: Claimed) -> CountArgument | None:
+    """Return the strength of who acts: "some 200 gunmen stormed the village"; the same words tell of no victims."""
+    trigger = claimed.trigger
+    if not trigger.verbal or trigger.word.subject != "initiator" or grammar.passive(trigger.token):
+        return None
+    acting = {t.i for s in grammar.subjects(trigger.token) for t in grammar.phrase(s)}
+    if claimed.figure.of != "combatants" or claimed.head.i not in acting or claimed.figure.implicit:
+        return None
+    return CountArgument(claimed.figure, "fighters", "present")
 
 
 def of_people(claimed: Claimed) -> CountArgument | None:
@@ -217,13 +240,14 @@ def _thing_class(claimed: Claimed) -> str:
     return "weapons" if weapons else figure.of_class
 
 
-NO_FIGURE: tuple[Callable[[Claimed], bool], ...] = (named_by_year, one_of_many, correlative)
+NO_FIGURE: tuple[Callable[[Claimed], bool], ...] = (named_by_year, numbered, one_of_many, correlative)
 RULES: tuple[Callable[[Claimed], CountArgument | None], ...] = (
     of_toll,
     of_bodies,
     of_both,
     of_the_event,
     of_means,
+    of_doers,
     of_people,
     of_things,
 )

@@ -25,6 +25,9 @@ def toll_of(figure: Token) -> tuple[Token, str] | None:
 def _stated_of(figure: Token) -> Iterator[Token]:
     """Yield the nouns of which the sentence states the figure: the subject it is, rises to or hits, the object put at it."""
     at = figure
+    while at.dep_ == "conj" and at.head.pos_ in grammar.NOMINAL:  # "came to 60 men and seven tanks"
+        at = at.head
+    figure = at
     while at.dep_ == "pobj" and at.head.lower_ in AT:  # "to 51 from 46"
         at = at.head.head
     verb = at.head if at is figure and at.dep_ in ("attr", "dobj") else at
