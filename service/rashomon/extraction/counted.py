@@ -91,8 +91,9 @@ def _head(tokens: Sequence[Token], run: list[int], words: FigureWords, *, one: b
         return _single_head(tokens, run, known)
     for place, index in known:
         following = _next_word(tokens, run, place)
+        plural = not _is_singular(tokens, index, words)
         compound = following is not None and _known(tokens, following, words) is not None
-        if not compound and not _is_singular(tokens, index, words):
+        if plural and not (compound and not _is_singular(tokens, following or 0, words)):  # "12 people shot" are no shots
             return index
     return known[-1][1]
 

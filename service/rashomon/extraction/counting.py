@@ -57,8 +57,7 @@ def _head(sentence: Sentence, figure: FigureMention) -> Token | None:
 
 def _tells(head: Token, telling: Collection[str]) -> bool:
     """Recognise "two medics told the agency", "according to three officials": they count nothing, they speak."""
-    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.like_num:  # "one of its officers says"
-        head = head.head.head
+    head = _share_of(head) or head  # "one of its officers says"
     if head.dep_ == "nsubj":
         return head.head.lemma_.lower() in telling and grammar.is_verb(head.head)
     above = head.head
@@ -70,16 +69,23 @@ def _tells(head: Token, telling: Collection[str]) -> bool:
 def _owner(figure: FigureMention, head: Token, drafts: Sequence[Draft]) -> tuple[int, Claimed | None]:
     """Return the trigger nearest by arcs, then by words; of a stated toll the one nearest to what it counts."""
     toll = toll_of(head)
-    anchor = toll[0] if toll else head
+    share = _share_of(head)
+    anchor = toll[0] if toll else share or head
     best: tuple[tuple[int, int], int, Claimed] | None = None
     for number, draft in enumerate(drafts):
         for trigger in draft.triggers:
-            if trigger.word.kind == "light":
+            if trigger.word.kind == "light" or (share is not None and trigger.token.i == head.i):
                 continue
             far = (_arcs(anchor, trigger), abs(anchor.i - trigger.token.i))
             if min(far) <= REACH and (best is None or far < best[0]):
                 best = (far, number, Claimed(figure, head, trigger, draft, toll[1] if toll else None))
     return (best[1], best[2]) if best else (0, None)
+
+
+def _share_of(head: Token) -> Token | None:
+    """Return the figure of "three of the wounded died": what became of them is said of the three."""
+    above = head.head
+    return above.head if head.dep_ == "pobj" and above.lower_ == "of" and above.head.like_num else None
 
 
 def _arcs(head: Token, trigger: Trigger) -> int:

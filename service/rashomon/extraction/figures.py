@@ -143,9 +143,20 @@ class _Reader:
         qualified = bounds.first < numeral.first or bounds.qualifier != "exact"
         if counted is None and not ratio and not qualified and self._means_nothing(numeral):
             return None
+        if counted is None and not ratio:
+            counted = self._of_others(bounds.last + 1)
         if counted is not None and self._is_taken(counted.first):
             counted = None
         return self._built(bounds.first, bounds.last, (bounds.low, bounds.high, bounds.qualifier), counted, ratio=ratio)
+
+    def _of_others(self, at: int) -> Counted | None:
+        """Return what "49 of the 63 drones" counts: the noun behind the second figure."""
+        behind = self.tokens[at : at + 2]
+        if not behind or behind[0].lower != "of":
+            return None
+        at += 2 if len(behind) == 2 and behind[1].lower in ("the", "its", "their", "some") else 1
+        numeral = read_numeral(self.tokens, at) if at < len(self.tokens) else None
+        return find_counted(self.text, self.tokens, numeral.last + 1, one=False, known_only=True) if numeral else None
 
     def _built(
         self,

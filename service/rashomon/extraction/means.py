@@ -15,6 +15,7 @@ from rashomon.extraction.leaves import overlapping
 from rashomon.extraction.listing import acted_on
 from rashomon.extraction.roles import fillers
 from rashomon.extraction.scene import Draft, Scene, Trigger
+from rashomon.extraction.tolls import of_losses
 from rashomon.knowledge.figures import load_figure_words
 from rashomon.records.mention import WeaponMention
 
@@ -162,7 +163,12 @@ def handled(named: Named) -> bool:
     return False
 
 
-AGAINST: tuple[Callable[[Named], bool], ...] = (supply, hit, describes, handled)
+def lost(named: Named) -> bool:
+    """Recognise what losses are put at."""
+    return of_losses(named.head)
+
+
+AGAINST: tuple[Callable[[Named], bool], ...] = (supply, hit, describes, handled, lost)
 
 
 def _told_best(used: Sequence[Named]) -> list[Named]:

@@ -12,6 +12,7 @@ from rashomon.extraction.leaves import overlapping
 from rashomon.extraction.listing import acted_on
 from rashomon.extraction.roles import fillers
 from rashomon.extraction.scene import Draft, Trigger
+from rashomon.extraction.tolls import of_losses
 from rashomon.records.mention import CountArgument, FigureMention
 
 # What an effect makes of a counted person, of a counted thing (by class), and else of any thing.
@@ -21,6 +22,7 @@ OF_PEOPLE = {
     "injured": "injured",
     "abducted": "captured",
     "captured": "captured",
+    "missing": "missing",
     "arrested": "captured",
     "evacuated": "evacuated",
     "displaced": "displaced",
@@ -37,6 +39,7 @@ RUINED = frozenset({"targets_destroyed", "targets_hit", "vehicles_destroyed", "w
 BODIES = frozenset({"body", "corpse"})
 NOT_FIRED = frozenset({"ruin", "weapons_seizure", "shootdown", "territory_gained"})  # what these act on is not used
 NOT_BLOWS = frozenset({"agreement", "negotiation", "hostage_release", "humanitarian_aid", "deployment"})
+HARMS = frozenset({"harm", "ruin"})
 BOTH = frozenset({"killed", "injured"})
 YEAR_DIGITS = 4
 AT_LEAST_TWO = 2  # what "multiple" and "a number of" come to
@@ -85,6 +88,15 @@ def numbered(claimed: Claimed) -> bool:
         return False
     named = first[0].head
     return first[0].dep_ in ("nummod", "appos") and named.i == first[0].i - 1 and named.tag_ == "NN"
+
+
+def whole(claimed: Claimed) -> bool:
+    """Recognise the 63 of "49 of the 63 drones": out of so many, not so many."""
+    first = claimed.draft.sentence.tokens_of(claimed.figure.start, claimed.figure.end)[:1]
+    before = list(claimed.draft.sentence.doc[max(0, first[0].i - 3) : first[0].i]) if first else []
+    while before and before[-1].lower_ in ("the", "its", "their", "some"):
+        before.pop()
+    return len(before) > 1 and before[-1].lower_ == "of" and before[-2].like_num
 
 
 def one_of_many(claimed: Claimed) -> bool:
@@ -169,8 +181,11 @@ def of_doers(claimed: Claimed) -> CountArgument | None:
     trigger = claimed.trigger
     if not trigger.verbal or trigger.word.subject != "initiator" or grammar.passive(trigger.token):
         return None
+    if trigger.word.kind in HARMS and not grammar.objects(trigger.token):  # "claimed 60 soldiers killed"
+        return None
     acting = {t.i for s in grammar.subjects(trigger.token) for t in grammar.phrase(s)}
-    if claimed.figure.of != "combatants" or claimed.head.i not in acting or claimed.figure.implicit:
+    before = claimed.head.i in acting and claimed.head.i < trigger.token.i  # "an attack killing 20 rebels" may hang astray
+    if claimed.figure.of != "combatants" or not before or claimed.figure.implicit:
         return None
     return CountArgument(claimed.figure, "fighters", "present")
 
@@ -206,14 +221,15 @@ def _like_a_year(claimed: Claimed) -> bool:
 def of_things(claimed: Claimed) -> CountArgument | None:
     """Targets hit and destroyed, vehicles and weapons destroyed, places taken."""
     figure, effect, kind = claimed.figure, claimed.trigger.word.effect, claimed.trigger.word.kind
-    if figure.noun is None or figure.of_class == "people" or not _filling(claimed):
+    lost = of_losses(claimed.head)
+    if figure.noun is None or figure.of_class == "people" or not (lost or _filling(claimed)):
         return None
     if kind in MOVED:
         return None
     if kind in BY_KIND:
         loot = kind == "territory_gained" and (figure.of_class in PORTABLE or _thing_class(claimed) == "weapons")
         return CountArgument(figure, "other" if loot else BY_KIND[kind], "unknown")
-    if effect == "destroyed":
+    if effect == "destroyed" or lost:
         return CountArgument(figure, DESTROYED.get(_thing_class(claimed), "targets_destroyed"), "destroyed")
     known = not claimed.trigger.verbal and figure.of_class != "other"  # "strikes on four camps", not "on two fronts"
     if effect in ("hit", "damaged") and (known or _acted_on(claimed)):
@@ -240,7 +256,7 @@ def _thing_class(claimed: Claimed) -> str:
     return "weapons" if weapons else figure.of_class
 
 
-NO_FIGURE: tuple[Callable[[Claimed], bool], ...] = (named_by_year, numbered, one_of_many, correlative)
+NO_FIGURE: tuple[Callable[[Claimed], bool], ...] = (named_by_year, numbered, whole, one_of_many, correlative)
 RULES: tuple[Callable[[Claimed], CountArgument | None], ...] = (
     of_toll,
     of_bodies,

@@ -138,11 +138,13 @@ def two_armed(trigger: Trigger, sentence: Sentence) -> bool:
 
 def leaving(trigger: Trigger, sentence: Sentence) -> bool:
     """People leave a place."""
+    where = _objects(trigger)
     people_leave = any(a.how == "generic" for a in _actors(grammar.subjects(trigger.token), sentence)) or any(
         f.of_class == "people" for f in _figures(grammar.subjects(trigger.token), sentence)
     )
-    spans = [sentence.span(t) for head in _objects(trigger) for t in grammar.phrase(head)]
-    return people_leave and any(overlapping(sentence.leaves.places, *span) for span in spans)
+    spans = [sentence.span(t) for head in where for t in grammar.phrase(head)]
+    named = any(t.pos_ == "PROPN" for t in where) and bool(_figures(grammar.subjects(trigger.token), sentence))
+    return people_leave and (named or any(overlapping(sentence.leaves.places, *span) for span in spans))
 
 
 def airspace(_trigger: Trigger, sentence: Sentence) -> bool:
@@ -241,6 +243,31 @@ def taking_people(trigger: Trigger, sentence: Sentence) -> bool:
     return any(_can_fight(a) for a in _subjects(trigger, sentence)) and _only_people(_objects(trigger), sentence)
 
 
+def flying(trigger: Trigger, sentence: Sentence) -> bool:
+    """Recognise drones or missiles destroyed over a place or by air defence: brought down, not hit on the ground."""
+    things = [t for head in _objects(trigger) for t in grammar.phrase(head)]
+    shot = any(
+        w.class_ in ("drone", "missile") for t in things for w in overlapping(sentence.leaves.weapons, *sentence.span(t))
+    )
+    heads = (trigger.token, *_objects(trigger))
+    over = any(c.lower_ == "over" for head in heads for c in head.children)
+    doers = grammar.agents(trigger.token) if grammar.passive(trigger.token) else grammar.subjects(trigger.token)
+    defence = any(t.lemma_.lower().startswith("air") for head in doers for t in grammar.phrase(head))
+    return shot and (over or defence)
+
+
+def losses_told(trigger: Trigger, sentence: Sentence) -> bool:
+    """Somebody's losses are put at a number."""
+    return trigger.token.tag_ == "NNS" and figure(trigger, sentence) and war(trigger, sentence)
+
+
+def moved_people(trigger: Trigger, sentence: Sentence) -> bool:
+    """Recognise a number of people moved from or to somewhere."""
+    moved = _objects(trigger)
+    aims = {c.lower_ for c in trigger.token.children if c.dep_ == "prep"}
+    return _only_people(moved, sentence) and bool(_figures(moved, sentence)) and bool(aims & {"from", "to", "into", "out"})
+
+
 def losses(trigger: Trigger, sentence: Sentence) -> bool:
     """Somebody armed loses a number of people."""
     fighters = any(_can_fight(a) for a in _subjects(trigger, sentence))
@@ -285,4 +312,7 @@ TESTS: dict[str, Test] = {
     "taking_people": taking_people,
     "aid_workers": aid_workers,
     "losses": losses,
+    "losses_told": losses_told,
+    "moved_people": moved_people,
+    "flying": flying,
 }

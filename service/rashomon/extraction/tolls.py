@@ -16,16 +16,21 @@ AT = frozenset({"to", "at", "from", "as"})
 
 def toll_of(figure: Token) -> tuple[Token, str] | None:
     """Return the word that says what a stated figure counts, and its measure; none when the figure is of no toll."""
-    for noun in _stated_of(figure):
+    for noun in stated_of(figure):
         if noun.lemma_.lower() in TOLLS:
             return _measured(noun)
     return None
 
 
-def _stated_of(figure: Token) -> Iterator[Token]:
+def of_losses(figure: Token) -> bool:
+    """Recognise what losses are put at: "losses came to 60 men and seven tanks"."""
+    return any(noun.lemma_.lower() == "loss" for noun in stated_of(figure))
+
+
+def stated_of(figure: Token) -> Iterator[Token]:
     """Yield the nouns of which the sentence states the figure: the subject it is, rises to or hits, the object put at it."""
     at = figure
-    while at.dep_ == "conj" and at.head.pos_ in grammar.NOMINAL:  # "came to 60 men and seven tanks"
+    while at.dep_ in ("conj", "appos", "compound", "nmod") and at.head.pos_ in grammar.NOMINAL:  # "60 men, two mortar systems"
         at = at.head
     figure = at
     while at.dep_ == "pobj" and at.head.lower_ in AT:  # "to 51 from 46"

@@ -19,6 +19,7 @@ USED = (
     ("A Su-25 ground-support fighter jet group destroyed a compound near Bakhmut.", {"su-25"}),
     ("Two aid workers were killed when their car hit a mine near Dolo.", {"landmine"}),
     ("Having a single jet drop a bomb on a lone truck is one strike.", set()),  # says what a strike is
+    ("Enemy losses near Kupyansk amounted to 240 servicemen, two tanks and a howitzer.", set()),
     ("Rebels fired 30 Grad rockets at Tripoli airport, wounding four.", {"grad"}),
 )
 
@@ -38,6 +39,24 @@ COUNTED = (
     ("The number of victims of the Peshawar bombing is at least 60; 150 are wounded.", {("killed", 60), ("injured", 150)}),
     ("Police put the number of abducted students at 41 after gunmen raided a school in Kaduna.", {("captured", 41)}),
     ("The number of martyrs of the strike on Kandahar rose to 18 from 11.", {("killed", 18), ("killed", 11)}),
+    ("Gunmen killed three of the nine hostages near Kidal.", {("killed", 3)}),
+    ("Ukraine's air force shot down 49 of 63 drones launched by Russia at Odesa.", {("aircraft", 49)}),
+    ("Air defence systems destroyed 44 drones over the Bryansk region overnight.", {("aircraft", 44)}),
+    (
+        "Russian losses came to 1,100 troops, five tanks and 14 artillery systems.",
+        {
+            ("other", 1100),
+            ("vehicles_destroyed", 5),
+            ("weapons_destroyed", 14),
+        },
+    ),
+    ("Around 200 gunmen stormed the village of Kuru, killing 14 people.", {("fighters", 200), ("killed", 14)}),
+    ("The paramilitaries captured 85 soldiers at the base in Babanusa.", {("captured", 85)}),
+    ("Staff had received the bodies of 12 people shot by troops near Khan Younis.", {("killed", 12)}),
+    ("Three of the wounded succumbed to their injuries after a shell hit a market in Nyala.", {("killed", 3)}),
+    ("A dozen fighters died and five are missing after the bombing of Sirte.", {("killed", 12), ("missing", 5)}),
+    ("Shelling killed nine people in Tawila, our digest 310 says.", {("killed", 9)}),
+    ("Some 3,000 people were moved from six villages to a base near Goma.", {("evacuated", 3000)}),
     ("A shell killed girls aged six, nine and eleven in Sake.", set()),
     ("Both artillery strikes and air raids hit Khartoum on Sunday.", set()),
     ("Air defences shot down 17 drones over Kyiv overnight.", {("aircraft", 17)}),
