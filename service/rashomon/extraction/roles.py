@@ -129,7 +129,8 @@ def _of_noun(trigger: Trigger) -> Iterator[tuple[str, Token]]:
         yield from (("struck", token) for token in struck_by(noun))
     for child in noun.children:
         if child.dep_ in ("poss", "compound", "amod", "nmod", "npadvmod"):
-            yield from (("owner", token) for token in _owners(child))
+            suffered = noun.lemma_.lower() == "loss"  # the losses of an army are what it suffers
+            yield from (("target" if suffered else "owner", token) for token in _owners(child))
 
 
 def _owners(child: Token) -> Iterator[Token]:
