@@ -27,6 +27,7 @@ def attach_counts(scene: Scene, telling: Collection[str]) -> Scene:
 
 def _attach(drafts: tuple[Draft, ...], telling: Collection[str]) -> tuple[Draft, ...]:
     counts: list[list[CountArgument]] = [[] for _ in drafts]
+    latest = 0  # the draft that the last figure went to
     for figure in drafts[0].sentence.leaves.figures:
         head = _head(drafts[0].sentence, figure)
         if figure.ratio or figure.ordinal or head is None or _tells(head, telling):
@@ -34,9 +35,11 @@ def _attach(drafts: tuple[Draft, ...], telling: Collection[str]) -> tuple[Draft,
         number, claimed = _owner(figure, head, drafts)
         if claimed is None:
             continue
-        argument = _part(claimed, counts[number]) or measured(claimed)
+        part = _part(claimed, counts[latest])
+        argument = part or measured(claimed)
         if argument is not None:
-            counts[number].append(argument)
+            latest = latest if part else number
+            counts[latest].append(argument)
     return tuple(d.but(counts=(*d.mention.counts, *_figured(c))) for d, c in zip(drafts, counts, strict=True))
 
 
@@ -74,7 +77,7 @@ def _owner(figure: FigureMention, head: Token, drafts: Sequence[Draft]) -> tuple
     best: tuple[tuple[int, int], int, Claimed] | None = None
     for number, draft in enumerate(drafts):
         for trigger in draft.triggers:
-            if trigger.word.kind == "light" or (share is not None and trigger.token.i == head.i):
+            if trigger.word.kind == "light" or _tells_share(share, head, trigger, drafts):
                 continue
             far = (_arcs(anchor, trigger), abs(anchor.i - trigger.token.i))
             if min(far) <= REACH and (best is None or far < best[0]):
@@ -86,6 +89,13 @@ def _share_of(head: Token) -> Token | None:
     """Return the figure of "three of the wounded died": what became of them is said of the three."""
     above = head.head
     return above.head if head.dep_ == "pobj" and above.lower_ == "of" and above.head.like_num else None
+
+
+def _tells_share(share: Token | None, head: Token, trigger: Trigger, drafts: Sequence[Draft]) -> bool:
+    """Recognise the "wounded" of whom some died: another word of happening says what became of them."""
+    if share is None or trigger.token.i != head.i:
+        return False
+    return any(t.token.i == share.head.i for d in drafts for t in d.triggers)
 
 
 def _arcs(head: Token, trigger: Trigger) -> int:

@@ -109,10 +109,10 @@ def one_of_many(claimed: Claimed) -> bool:
 
 
 def correlative(claimed: Claimed) -> bool:
-    """Recognise "both artillery strikes and air raids": it joins, it does not count."""
+    """Recognise "both artillery strikes and air raids", "both attacks": it joins or points back, it does not count."""
     if claimed.figure.text.lower() != "both":
         return False
-    return any(c.dep_ == "conj" for c in claimed.head.children)
+    return claimed.head.i == claimed.trigger.token.i or any(c.dep_ == "conj" for c in claimed.head.children)
 
 
 def of_toll(claimed: Claimed) -> CountArgument | None:
