@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from spacy.tokens import Token
@@ -84,7 +85,24 @@ def settle_by_story(scene: Scene) -> Scene:
         if draft.mention.kind in ("air_strike", "shelling"):
             for side in _sides(draft):
                 means[side][draft.mention.kind] += 1
-    return scene.each(lambda d: _by_story(d, means))
+    return replace(scene, drafts=tuple(_raids_on(_by_story(d, means) for d in scene.drafts)))
+
+
+def _raids_on(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Let "the raid", of nobody named, be of the air when an air strike was told just before it."""
+    above = False
+    for draft in drafts:
+        raid = draft.mention.kind == "armed_clash" and _only_raid(draft) and not _sides(draft)
+        kept = draft.but(kind="air_strike") if above and raid else draft
+        above = kept.mention.kind == "air_strike" or (above and kept.mention.kind == "violence")
+        yield kept
+
+
+def _only_raid(draft: Draft) -> bool:
+    """Recognise the noun alone, with what it did."""
+    return draft.kinds() <= {"raid", "harm", "ruin", "light"} and not any(
+        t.verbal for t in draft.triggers if t.word.kind == "raid"
+    )
 
 
 def _by_story(draft: Draft, means: Mapping[str, Counter[str]]) -> Draft:

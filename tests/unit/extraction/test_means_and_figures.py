@@ -57,6 +57,14 @@ COUNTED = (
     ("A dozen fighters died and five are missing after the bombing of Sirte.", {("killed", 12), ("missing", 5)}),
     ("Shelling killed nine people in Tawila, our digest 310 says.", {("killed", 9)}),
     ("Some 3,000 people were moved from six villages to a base near Goma.", {("evacuated", 3000)}),
+    (
+        "The mayor listed 29 dead, including six women, and 40 wounded in the raid on Um Sunut.",
+        {
+            ("killed", 29),
+            ("killed", 6),
+            ("injured", 40),
+        },
+    ),
     ("A shell killed girls aged six, nine and eleven in Sake.", set()),
     ("Both artillery strikes and air raids hit Khartoum on Sunday.", set()),
     ("Air defences shot down 17 drones over Kyiv overnight.", {("aircraft", 17)}),
@@ -99,3 +107,8 @@ def test_a_toll_belongs_to_the_blow_before_it_not_to_an_earlier_one_with_a_toll(
     )
     figures = {r.type: {(c.measure, c.low) for c in r.counts} for r in _read(reader, text)}
     assert figures == {"air_strike": {("killed", 15), ("injured", 0)}, "explosion": {("killed", 2)}}
+
+
+def test_the_raid_after_an_air_strike_is_of_the_air(reader: ArticleReader) -> None:
+    (report,) = _read(reader, "Warplanes bombed the port of Mocha on Sunday. The raid killed nine dockers, doctors said.")
+    assert (report.type, {(c.measure, c.low) for c in report.counts}) == ("air_strike", {("killed", 9)})
