@@ -32,14 +32,13 @@ def _attach(drafts: tuple[Draft, ...], telling: Collection[str]) -> tuple[Draft,
         head = _head(drafts[0].sentence, figure)
         if figure.ratio or figure.ordinal or head is None or _tells(head, telling):
             continue
-        number, claimed = _owner(figure, head, drafts)
-        if claimed is None:
-            continue
-        part = _part(claimed, counts[latest])
-        argument = part or measured(claimed)
-        if argument is not None:
-            latest = latest if part else number
-            counts[latest].append(argument)
+        for number, claimed in _owners(figure, head, drafts):
+            part = _part(claimed, counts[latest])
+            argument = part or measured(claimed)
+            if argument is not None:
+                latest = latest if part else number
+                counts[latest].append(argument)
+                break
     return tuple(d.but(counts=(*d.mention.counts, *_figured(c))) for d, c in zip(drafts, counts, strict=True))
 
 
@@ -69,20 +68,24 @@ def _tells(head: Token, telling: Collection[str]) -> bool:
     )
 
 
-def _owner(figure: FigureMention, head: Token, drafts: Sequence[Draft]) -> tuple[int, Claimed | None]:
-    """Return the trigger nearest by arcs, then by words; of a stated toll the one nearest to what it counts."""
+def _owners(figure: FigureMention, head: Token, drafts: Sequence[Draft]) -> list[tuple[int, Claimed]]:
+    """Return the triggers nearest by arcs, by words among them; of a stated toll those nearest to what it counts.
+
+    More than one, because of "killing 20 rebels fighting the army" both words stand next to the figure, and one measures it.
+    """
     toll = toll_of(head)
     share = _share_of(head)
     anchor = toll[0] if toll else share or head
-    best: tuple[tuple[int, int], int, Claimed] | None = None
+    found: list[tuple[tuple[int, int], int, Claimed]] = []
     for number, draft in enumerate(drafts):
         for trigger in draft.triggers:
             if trigger.word.kind == "light" or _tells_share(share, head, trigger, drafts):
                 continue
             far = (_arcs(anchor, trigger), abs(anchor.i - trigger.token.i))
-            if min(far) <= REACH and (best is None or far < best[0]):
-                best = (far, number, Claimed(figure, head, trigger, draft, toll[1] if toll else None))
-    return (best[1], best[2]) if best else (0, None)
+            if min(far) <= REACH:
+                found.append((far, number, Claimed(figure, head, trigger, draft, toll[1] if toll else None)))
+    found.sort(key=lambda f: f[0])
+    return [(number, claimed) for far, number, claimed in found if far[0] == found[0][0][0]]
 
 
 def _share_of(head: Token) -> Token | None:

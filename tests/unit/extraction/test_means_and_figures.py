@@ -65,6 +65,7 @@ COUNTED = (
             ("injured", 40),
         },
     ),
+    ("The coalition struck its allies in Tabqa, killing 18 rebels fighting against the group.", {("killed", 18)}),
     ("A shell killed girls aged six, nine and eleven in Sake.", set()),
     ("Both artillery strikes and air raids hit Khartoum on Sunday.", set()),
     ("Air defences shot down 17 drones over Kyiv overnight.", {("aircraft", 17)}),
