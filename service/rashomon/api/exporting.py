@@ -35,6 +35,7 @@ class Source:
     kind: str
     read: Callable[[int, Key | None], Slice[Any]]
     reports_of: Callable[[Event], tuple[Report, ...]] = lambda _: ()
+    event_of: Callable[[str], Event | None] = lambda _: None
 
 
 def replies(schema: str, offered: tuple[str, ...]) -> tuple[Reply, ...]:
@@ -57,7 +58,10 @@ def answer_list(source: Source, query: dict[str, Any], offered: tuple[str, ...])
     rest = chain([first], records) if first is not None else iter(())
     picked = {"explain": query.get("explain"), "fields": query.get("fields")}
     shape = Shape(
-        lambda record: shown(record, picked), coarse=query["filters"].coarse == "include", reports_of=source.reports_of
+        lambda record: shown(record, picked),
+        coarse=query["filters"].coarse == "include",
+        reports_of=source.reports_of,
+        event_of=source.event_of,
     )
     if first is not None:
         shape.show(first)

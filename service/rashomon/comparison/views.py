@@ -52,8 +52,8 @@ class View:
     @property
     def explanation(self) -> str:
         """The words of the gravest finding."""
-        grave = [j.finding.why for j in self.judged if j.finding.kind == self.verdict]
-        return grave[0] if grave else "told by one account" if self.said else "told by none"
+        grave = [j for j in self.judged if j.finding.kind == self.verdict]
+        return _why(grave) if grave else "told by one account" if self.said else "told by none"
 
     def verdict_on(self, value: str) -> Verdict:
         """Return the verdict on one of several values: whether others reject it, else whether two independent texts give it."""
@@ -129,7 +129,7 @@ def _why(grave: Sequence[Judged]) -> str:
         return max(rises, key=_span).finding.why
     if all({s.value for s in j.sides if isinstance(s.value, str)} == {"actual", "denied"} for j in grave):
         return judges.denials([s for j in grave for s in j.sides])
-    more = len({j.finding.why for j in grave}) - 1
+    more = len({j.finding.why for j in grave}) - 1 if grave[0].finding.kind == "contradiction" else 0
     return grave[0].finding.why + (f" ({more} more)" if more else "")
 
 
@@ -145,7 +145,23 @@ def _involved(view: View, grave: Sequence[Judged]) -> list[Said]:
     return mine + [s for key, s in wanted.items() if key not in {id(m) for m in mine}]
 
 
+def _one_name(said: Sequence[Said]) -> list[Said]:
+    """Give a place the name by which the first account calls it, however others spell it."""
+    names: dict[int, str] = {}
+    for one in said:
+        number = _geonames_id(one)
+        if number is not None:
+            names.setdefault(number, str(one.value))
+    return [replace(one, value=names.get(_geonames_id(one) or 0, one.value)) for one in said]
+
+
+def _geonames_id(said: Said) -> int | None:
+    return said.gist.report.where[int(said.pointer.rsplit("/", 1)[1])].geonames_id
+
+
 def _view(field: Field, said: list[Said]) -> View:
+    if field.name == "place":
+        said = _one_name(said)
     judged = [
         _judged(a, b, finding)
         for a, b in combinations(_voices(said), 2)

@@ -56,20 +56,32 @@ RULES = (
          lambda e: e.when.precision not in DATED or not e.when.start or _length(e) > LONGEST),
     Rule("not_located", "No place below the level of a country is known.",
     lambda e: not e.where or e.where[0].precision in WIDE),
-    Rule("part_of_battle", "Strikes during a ground battle belong to the battle's row.",
-         lambda e: e.type in STRIKES and any(r.kind == "part_of" for r in e.relations)),
 )  # fmt: skip
+
+
+def rules(shape: Shape) -> tuple[Rule, ...]:
+    """Return all rules: the last must ask what a strike is a part of, for a total of strikes is no battle."""
+    in_battle = Rule(
+        "part_of_battle",
+        "Strikes during a ground battle belong to the battle's row.",
+        lambda e: e.type in STRIKES and any(r.kind == "part_of" and _battle(shape.event_of(r.event_id)) for r in e.relations),
+    )
+    return (*RULES, in_battle)
+
+
+def _battle(whole: Event | None) -> bool:
+    return whole is not None and _code(whole).get("event_type") == "Battles"
 
 
 def write(events: Iterable[Event], shape: Shape) -> Iterator[str]:
     """Yield the rows of the events that ACLED counts."""
-    counted = (event for event in events if not inclusion.objection(event, RULES))
+    counted = (event for event in events if not inclusion.objection(event, rules(shape)))
     return table.write(COLUMNS, (row for event in counted for row in rows(event, shape.reports_of(event))))
 
 
-def write_excluded(events: Iterable[Event], _: Shape) -> Iterator[str]:
+def write_excluded(events: Iterable[Event], shape: Shape) -> Iterator[str]:
     """Yield the events left out, with the reason."""
-    return inclusion.excluded(events, RULES)
+    return inclusion.excluded(events, rules(shape))
 
 
 def rows(event: Event, reports: tuple[Report, ...]) -> Iterator[list[Any]]:

@@ -25,7 +25,7 @@ def rules() -> dict[tuple[str, str, str], tuple[str, str]]:
 
 def of_acled(events: Iterable[Event], shape: Shape) -> Iterator[str]:
     """Yield every value of the rows that ACLED counts."""
-    counted = (e for e in events if not inclusion.objection(e, acled.RULES))
+    counted = (e for e in events if not inclusion.objection(e, acled.rules(shape)))
     rows = ((e, n, row) for e in counted for n, row in enumerate(acled.rows(e, shape.reports_of(e)), 1))
     return table.write(HEADER, (line for e, n, row in rows for line in _lines("acled", e, n, acled.COLUMNS, row)))
 

@@ -350,6 +350,13 @@ def test_a_ministrys_own_strike_is_not_the_one_it_denies() -> None:
     assert depot.report.id in next(t.event.report_ids for t in found if len(t.event.report_ids) == 1)
 
 
+def test_a_place_has_one_name_however_it_is_spelt() -> None:
+    spelt = [replace(place("Saraqib"), name=name, geonames_id=172955, text=name) for name in ("Saraqib", "Seraqeb")]
+    event = told(*(account(f"art_{n}", where=(where,)) for n, where in enumerate(spelt)))
+    assert [("Saraqib", "Saraqib"), ("Saraqib", "Seraqeb")] == [(c.value, c.text) for c in row(event, "place").cells]
+    assert ["agree"] == [v.verdict for v in row(event, "place").values]
+
+
 def test_a_denial_says_nothing_of_who_did_what_it_denies() -> None:
     denied = {"realis": "denied", "participants": (party("initiator", "russia-mod"),), "weapons": (weapon("su-34"),)}
     denial = account("art_1", 2, claims=(claim("russia-mod", "denies"),), **denied)

@@ -98,13 +98,22 @@ def test_no_event_is_a_collection_too() -> None:
         ({"when": replace(EVENT.when, start="2011-03-15", end="2017-04-16", precision="day_range")}, "undated"),
         ({"where": ()}, "not_located"),
         ({"where": (replace(EVENT.where[0], precision="country"),)}, "not_located"),
-        ({"relations": (Relation("part_of", "evt_b", "same battle"),)}, "part_of_battle"),
     ],
 )
 def test_acled_leaves_out_what_it_does_not_count(change: dict[str, Any], reason: str | None) -> None:
     rule = objection(replace(EVENT, **change), ACLED)
 
     assert reason == (rule and rule.reason)
+
+
+@pytest.mark.parametrize(("whole", "rows_written"), [("Battles", 0), ("Explosions/Remote violence", 1)])
+def test_acled_folds_a_strike_into_a_battle_but_not_into_a_total_of_strikes(whole: str, rows_written: int) -> None:
+    strike = replace(EVENT, relations=(Relation("part_of", "evt_b", "inside"),))
+    other = replace(EVENT, id="evt_b", codes={"acled": {"event_type": whole}})
+
+    text = "".join(FORMATS["events", "acled"]([strike], Shape(to_plain, event_of={"evt_b": other}.get)))
+
+    assert rows_written == len(list(csv.DictReader(io.StringIO(text))))
 
 
 def test_acled_has_a_row_a_day_and_the_remainder_on_the_first() -> None:

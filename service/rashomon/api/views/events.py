@@ -47,7 +47,10 @@ def list_events(query: dict[str, Any]) -> Response:
     def reports(event: Event) -> tuple[Report, ...]:
         return read.reports_of_event(held, whose, event)
 
-    return answer_list(Source("events", rows, reports), query, EVENT_FORMATS)
+    def event(event_id: str) -> Event:
+        return read.get_event(held, whose, event_id)
+
+    return answer_list(Source("events", rows, reports, event), query, EVENT_FORMATS)
 
 
 @operation(room, "/events/<ident:event_id>", name="getEvent", query=OneQuery, replies=(Reply(200, whole_or_picked("Event")),))
