@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from rashomon.comparison.figures import counts_of
 from rashomon.comparison.geography import agreement
-from rashomon.comparison.gist import Gist
+from rashomon.comparison.gist import THINGS, Gist
 from rashomon.comparison.grading import grade
 from rashomon.comparison.said import asserting
 from rashomon.comparison.views import View, discrepancies_of
@@ -110,7 +110,8 @@ def _participants(cluster: Sequence[Gist], world: World) -> tuple[Participant, .
     kept = [
         (len(parties), parties[0] if any(p.hedge is None for p in parties[:1]) else _surest(parties))
         for (role, actor, _), parties in found.items()
-        if (role, actor) not in narrower and not (actor and world.generic(actor) and role in named)
+        if (role, actor) not in narrower
+        and not (actor and actor not in THINGS and world.generic(actor) and role in named)  # who was hit is no vague word
     ]
     ranked = sorted(range(len(kept)), key=lambda i: (ROLES.index(kept[i][1].role), -kept[i][0], i))
     return tuple(replace(kept[i][1], text=None, span=None) for i in ranked)

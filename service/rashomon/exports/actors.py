@@ -11,6 +11,7 @@ from rashomon.records.event import Event
 from rashomon.records.report import Participant
 
 EXTERNAL = "8"  # ACLED: a state's forces abroad are External/Other forces
+THINGS = frozenset({"infrastructure", "military-objects"})  # ids of what was hit, not of who
 SIDES = (("initiator", "co_initiator"), ("target",))
 
 
@@ -43,8 +44,9 @@ def filed(participant: Participant, *, country: str | None) -> Filed:
 
 
 def side(event: Event, number: int) -> tuple[Participant, ...]:
-    """Return side 0 (who acts) or 1 (who is acted on) of an event, the first is the main one."""
-    return tuple(p for role in SIDES[number] for p in event.participants if p.role == role and p.actor is not None)
+    """Return side 0 (who acts) or 1 (who is acted on) of an event, the first is the main one; things hit are no side."""
+    named = (p for role in SIDES[number] for p in event.participants if p.role == role)
+    return tuple(p for p in named if p.actor is not None and p.actor.id not in THINGS)
 
 
 def country_of(event: Event) -> str | None:

@@ -29,6 +29,9 @@ def standing(who: str) -> Standing:
 WORLD = World(ancestors=lambda a: PARENTS.get(a, ()), generic=unspecified, party_to=stake, standing=standing)
 
 
+CIVILIANS_GENERIC = replace(WORLD, generic=lambda who: who == "civilians" or unspecified(who))
+
+
 def told(*accounts: Account) -> Told:
     found = events_of(accounts, WORLD)
     assert len(found) == 1, [t.event.label for t in found]
@@ -348,6 +351,12 @@ def test_a_ministrys_own_strike_is_not_the_one_it_denies() -> None:
     found = events_of((market, denial, depot, later), WORLD)
     assert {1, 3} == {len(t.event.report_ids) for t in found}
     assert depot.report.id in next(t.event.report_ids for t in found if len(t.event.report_ids) == 1)
+
+
+def test_civilians_stay_among_the_targets_beside_a_group_that_is_named() -> None:
+    group = (party("initiator", "russia"), party("target", "nusra-front"))
+    event = events_of((account("art_1"), account("art_2"), account("art_3", participants=group)), CIVILIANS_GENERIC)[0].event
+    assert ["civilians", "nusra-front"] == [p.actor.id for p in event.participants if p.actor and p.role == "target"]
 
 
 def test_a_place_has_one_name_however_it_is_spelt() -> None:

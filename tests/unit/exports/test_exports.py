@@ -163,6 +163,13 @@ def test_civilians_are_targeted_only_when_they_are_the_target() -> None:
     assert ["", "Civilian targeting"] == [rows("acled", event)[0]["civilian_targeting"] for event in (military, civilian)]
 
 
+def test_things_hit_are_no_side_of_a_codebooks_row() -> None:
+    depot = Participant("target", Actor("military-objects", "Military objects", "infrastructure", None))
+    sides = (party("initiator", "military", "SY", "Army"), depot, party("target", "rebel", None, "Rebels"))
+
+    assert "Army - Rebels" == rows("ucdp", replace(EVENT, participants=sides, counts=(dead(1, 1, 1),)))[0]["dyad_name"]
+
+
 @pytest.mark.parametrize(
     ("first", "second", "kind"),
     [
