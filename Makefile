@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 ARGS   ?=
 
-.PHONY: help run demo test check format lint types imports contract openapi docs bench chaos lock audit sbom dist clean
+.PHONY: help run demo test check format lint types imports contract openapi docs bench chaos fuzz lock audit sbom dist clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -67,6 +67,9 @@ bench: $(VENV)/.develop ## what the figures in the documents rest on
 
 chaos: $(VENV)/.develop ## kill everything 200 times on each database and count what was promised (make chaos ARGS="--kills N --seed N")
 	cd tests && ../$(BIN)/python -m chaos.run $(ARGS)
+
+fuzz: $(VENV)/.develop ## 10,000 generated requests on each database against the contract (make fuzz ARGS="--cases N --seed N")
+	cd tests && ../$(BIN)/python -m contract.fuzz $(ARGS)
 
 # --strict: an index without advisories must not look like a clean bill of health
 audit: $(VENV)/.develop ## known vulnerabilities of what is locked

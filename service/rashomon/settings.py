@@ -23,6 +23,7 @@ class Settings:
     max_attempts: int = 3
     article_seconds: float = 60.0  # time limit for reading one article
     broker_timeout: float = 5.0  # every broker socket
+    request_seconds: float = 60.0  # in which a request must have arrived
     wait_limit: float = 30.0  # longest `Prefer: wait`
     wait_threads: int = 8  # waits and streams one process may hold
     max_text_bytes: int = 1024 * 1024

@@ -66,7 +66,8 @@ def test_every_example_fits_its_schema(contract: dict[str, Any]) -> None:
 
 def test_every_webhook_and_every_reason_is_told(contract: dict[str, Any]) -> None:
     assert {*EVENT_TYPES, "endpoint.ping"} == set(contract["webhooks"])
-    told = " ".join(response["description"] for response in contract["components"]["responses"].values())
+    responses = contract["components"]["responses"].values()
+    told = " ".join([contract["info"]["description"], *(response["description"] for response in responses)])
     assert all(f"`{reason}`" in told for reason in REASONS)
 
 

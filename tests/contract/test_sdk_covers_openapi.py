@@ -84,7 +84,7 @@ ASKED = {
     "KeyRequest",
     "Recover",
 }
-UNWRAPPED = {"KeyList", "Recovered", "WebhookMessage"}  # the client hands out what is inside
+UNWRAPPED = {"KeyList", "Recovered", "JobSent", "WebhookMessage"}  # the client hands out what is inside
 FILTERS = {
     "listArticles": filters.ArticleFilters,
     "listJobs": filters.JobFilters,
@@ -126,11 +126,10 @@ def operation_at(method: str, path: str) -> dict[str, Any]:
 
 
 def example_of(kind: str, media: dict[str, Any]) -> bytes:
-    if "example" in media:
-        example = media["example"]
-        return example.encode() if isinstance(example, str) else json.dumps(example).encode()
-    job = DOCUMENT["paths"]["/v1/jobs/{job_id}"]["get"]["responses"]["200"]["content"]["application/json"]["example"]
-    return f"id: 1\nevent: job\ndata: {json.dumps(job)}\n\n".encode() if kind == "text/event-stream" else b""
+    example = media.get("example", "")
+    if kind == "text/event-stream":
+        return "".join(f"{name}: {value}\n" for name, value in example.items()).encode() + b"\n"
+    return example.encode() if isinstance(example, str) else json.dumps(example).encode()
 
 
 def operations() -> dict[str, dict[str, Any]]:

@@ -24,13 +24,24 @@ def json_body(request: Request) -> Any:  # noqa: ANN401 - any JSON data
 
 
 def read_body(request: Request) -> bytes:
-    """Return the whole body; 400 when it breaks off or is not framed as HTTP has it."""
+    """Return the whole body; 400 when it breaks off or is not framed as HTTP has it, 408 when it is slow, 413 when too large.
+
+    Werkzeug ends a body of unknown length at the limit without a word, and takes one that breaks off for all there is.
+    """
+    limit, announced = request.max_content_length, request.content_length
+    if limit is not None and announced is None:
+        request.max_content_length = limit + 1
     try:
-        return request.get_data(cache=False)
-    except HTTPException:  # too large, or the client is gone
+        raw = request.get_data(cache=False)
+    except (HTTPException, ProblemError):  # too large, too slow, or the client is gone
         raise
     except Exception as error:  # every server has its own class for a cut connection and a malformed chunk
         raise ProblemError("The body broke off or is not framed as HTTP has it.", reason="bad_request") from error
+    if limit is not None and len(raw) > limit:
+        raise ProblemError(f"The body is larger than {limit} bytes.", reason="too_large")
+    if announced is not None and len(raw) < announced:
+        raise ProblemError(f"The body broke off after {len(raw)} of {announced} bytes.", reason="bad_request")
+    return raw
 
 
 def require_media_type(request: Request, *accepted: str) -> None:

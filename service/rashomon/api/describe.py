@@ -89,6 +89,20 @@ def components() -> dict[str, Json]:
         "required": ["secret", "public_key"],
         "properties": {"secret": {"type": "string"}, "public_key": {"type": "string"}},
     }
+    made["JobSent"] = {
+        "type": "object",
+        "description": "One server-sent event of the stream: a state of the job. `id` names the state.",
+        "required": ["id", "event", "data"],
+        "properties": {
+            "id": {"type": "string"},
+            "event": {"type": "string", "const": "job"},
+            "data": {
+                "type": "string",
+                "contentMediaType": "application/json",
+                "contentSchema": {"$ref": "#/components/schemas/Job"},
+            },
+        },
+    }
     made["Recovered"] = {
         "type": "object",
         "required": ["messages"],
@@ -127,14 +141,20 @@ def components() -> dict[str, Json]:
         "description": "What a client may meet, by list.",
         "required": ["types", "actors", "weapons", "measures"],
         "properties": {
-            "types": {"type": "array", "items": {"type": "object", "required": ["id", "label", "codes"]}},
+            "types": _rows("id", "label", codes=_rows("codebook", "when", "code", "detail")),
             "actors": {"type": "array", "items": {"$ref": "#/components/schemas/Actor"}},
-            "weapons": {"type": "array", "items": {"type": "object", "required": ["id", "name", "class"]}},
-            "measures": {"type": "array", "items": {"type": "object", "required": ["id", "meaning"]}},
+            "weapons": _rows("id", "name", "class"),
+            "measures": _rows("id", "meaning"),
             "gradings": {"type": "array", "items": {"type": "string"}},
         },
     }
     return made
+
+
+def _rows(*texts: str, **others: Json) -> Json:
+    """Return the schema of a list of objects with these texts and other fields."""
+    properties = {**{name: {"type": "string"} for name in texts}, **others}
+    return {"type": "array", "items": {"type": "object", "required": list(properties), "properties": properties}}
 
 
 def whole_or_picked(name: str) -> Json:

@@ -12,6 +12,7 @@ from typing import Any
 
 from rashomon.api import callers
 from rashomon.api.examples import example_of, load_examples
+from rashomon.api.links import add_links
 from rashomon.api.problems import MEDIA_TYPE, REASONS, RETRYABLE
 from rashomon.records.webhook import EVENT_TYPES
 from rashomon.settings import Settings
@@ -22,11 +23,12 @@ METHODS = ("get", "post", "patch", "delete")
 ABOUT = (
     "Rashomon reads news articles about armed conflict, extracts event reports with the exact words behind every value, "
     "compares the accounts of each event across sources, and serves the records. Errors are RFC 9457 problem details; "
-    "`reason` is stable and listed at `/docs/problems`."
+    "`reason` is stable and listed at `/docs/problems`. A method that an address has not is 405 `method_not_allowed`."
 )
 THEIRS = ("Error", "PaginationMetadata")  # flask-smorest's own, not used here
-ALWAYS = ("401", "403", "406", "429", "500", "503")
-WITH_BODY = ("400", "413", "415", "422")
+ALWAYS = ("401", "403", "406", "429", "431", "500", "503")
+WITH_BODY = ("400", "408", "413", "415", "422")
+OF_NO_OPERATION = frozenset({"405"})
 ALSO = {
     "submitArticle": ("409",), "submitBatch": ("409",), "requestComparison": ("404", "409"), "deleteArticle": ("412",),
     "cancelJob": ("409", "412"), "retryJob": ("409",), "getEvent": ("410",), "compareEvent": ("410",),
@@ -67,6 +69,8 @@ def complete(gathered: Json) -> Json:
                 _complete(operations[method], method, next(iter(tags)), in_path=bool(operations.get("parameters")))
         for parameter in operations.get("parameters", ()):
             parameter["example"] = load_examples()["ids"][parameter["name"]]
+    add_links(spec["paths"])
+    statuses = {str(kind.status) for kind in REASONS.values()} - OF_NO_OPERATION
     return {
         "openapi": spec["openapi"],
         "info": spec["info"],
@@ -75,7 +79,7 @@ def complete(gathered: Json) -> Json:
         "paths": dict(sorted(spec["paths"].items())),
         "webhooks": {name: _webhook(name) for name in (*EVENT_TYPES, PING)},
         "components": {
-            "responses": {status: _refusal(status) for status in sorted({str(kind.status) for kind in REASONS.values()})},
+            "responses": {status: _refusal(status) for status in sorted(statuses)},
             "schemas": {name: _told(name, schemas[name]) for name in sorted(schemas)},
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "An API key, `rsh_...`."}},
         },
@@ -138,6 +142,8 @@ def _parameter(parameter: Json) -> Json:
         parameter.update(style="form", explode=True)
         schema["propertyNames"] = {"pattern": r"^metadata\.[^,&=]{1,60}$"}
         schema["additionalProperties"] = {"type": "string", "minLength": 1}
+    if parameter["name"] == "fields":
+        parameter.update(style="form", explode=False)
     if "enum" not in schema and "example" in schema:
         parameter["example"] = schema.pop("example")
     return parameter

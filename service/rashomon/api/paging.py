@@ -34,7 +34,7 @@ def shown(record: Any, query: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401
     plain: dict[str, Any] = to_plain(record)
     if not query.get("explain"):
         plain.pop("explain", None)
-    return pick(plain, tuple((query.get("fields") or "").split(",")) if query.get("fields") else ())
+    return pick(plain, query.get("fields") or ())
 
 
 def question_of() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from gunicorn import util
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
+from gunicorn.http import get_parser
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
 from gunicorn.workers.gthread import ThreadWorker
 
@@ -27,8 +29,41 @@ REFUSALS: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
+class Patience:
+    """A client's socket that a request must have come through in time: a slow client would hold its thread for ever."""
+
+    def __init__(self, sock: socket.socket, seconds: float) -> None:
+        self._sock, self._seconds = sock, seconds
+        self._end = 0.0
+
+    def begin(self) -> None:
+        """Give the next request its time."""
+        self._end = time.monotonic() + self._seconds
+
+    def recv(self, size: int) -> bytes:
+        """Return what has come; ProblemError `request_timeout` when the time is over."""
+        self._sock.settimeout(max(0.001, self._end - time.monotonic()))
+        try:
+            return self._sock.recv(size)
+        except TimeoutError as error:
+            raise ProblemError("The request did not arrive in time.", reason="request_timeout") from error
+        finally:
+            self._sock.settimeout(self._seconds)  # of one write, for a client that does not take its answer
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever else gunicorn asks of a socket
+        return getattr(self._sock, name)
+
+
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
-    """A worker that ends waits when it is asked to stop, and refuses malformed requests with problem details like the rest."""
+    """A worker that ends waits when it is asked to stop, and refuses slow and malformed requests with problem details."""
+
+    def handle(self, conn: Any) -> Any:  # noqa: ANN401 - gunicorn's
+        """Handle one request of a connection, within its time."""
+        if conn.parser is None:
+            conn.patience = Patience(conn.sock, self.wsgi.extensions["rashomon"].settings.request_seconds)
+            conn.parser = get_parser(self.cfg, conn.patience, conn.client)
+        conn.patience.begin()
+        return super().handle(conn)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """End waits and streams first: they would hold the process for as long as their clients like."""
@@ -38,6 +73,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:  # noqa: ANN401, ARG002 - gunicorn's
         """Answer what never reached the application."""
         reason = next((reason for kind, reason in REFUSALS if isinstance(exc, kind)), "internal_error")
+        reason = exc.reason if isinstance(exc, ProblemError) else reason
         kind = REASONS[reason]
         if reason == "internal_error":
             self.log.error("request failed outside of the application", exc_info=exc)

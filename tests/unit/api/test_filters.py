@@ -65,7 +65,7 @@ def test_a_query_becomes_filters(given: dict[str, list[str]], expected: Filters)
         ("within=yes", "/query/within"),
         ("actor=%00", "/query/actor"),
         ("cursor=abc", "/query/cursor"),
-        ("fields=nothing%20like%20it", "/query/fields"),
+        ("fields=id,nothing%20like%20it", "/query/fields/1"),
         ("metadata=x", "/query/metadata"),
         ("sort=colour", "/query/sort"),
         ("format=xlsx", "/query/format"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any, get_args
 
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate, validates_schema
@@ -15,7 +16,6 @@ MAX_LIMIT = 200
 DEFAULT_LIMIT = 50
 # Parameters that say how to answer, not which rows: they bind no cursor.
 HOW = frozenset({"limit", "cursor", "fields", "explain", "format", "rows"})
-FIELDS_PATTERN = r"^[a-z_]+(\.[a-z_0-9]+)*(,[a-z_]+(\.[a-z_0-9]+)*)*$"
 EVENT_FORMATS = ("json", "ndjson", "csv", "geojson", "acled", "ucdp")
 REPORT_FORMATS = ("json", "ndjson", "csv", "geojson")
 TABLE_FORMATS = ("json", "csv")
@@ -31,9 +31,13 @@ class Query(Schema):
         unknown = RAISE
 
 
-def fields_field() -> fields.String:
-    """Return the parameter that picks fields."""
-    return phrase("Only these fields, comma-separated; `when.start` reaches inside.", longest=500, pattern=FIELDS_PATTERN)
+def picking(record: type) -> Choices:
+    """Return the parameter that picks fields of `record`."""
+    names = "|".join(field.name.rstrip("_") for field in dataclasses.fields(record))
+    return Choices(
+        pattern=rf"^({names})(\.[a-z_0-9]+)*$",
+        metadata={"description": "Only these fields, comma-separated; `when.start` reaches inside."},
+    )
 
 
 def paging() -> dict[str, fields.Field[Any]]:
@@ -130,10 +134,10 @@ class Filtering(Query):
 
 
 def list_query(
-    *, sorts: tuple[str, ...], formats: tuple[str, ...], explain: bool = False, without: tuple[str, ...] = ()
+    record: type, *, sorts: tuple[str, ...], formats: tuple[str, ...], explain: bool = False, without: tuple[str, ...] = ()
 ) -> type[Schema]:
-    """Return the schema of one list's query."""
-    made = {name: field for name, field in filtering().items() if name not in without} | paging() | {"fields": fields_field()}
+    """Return the schema of the query of a list of `record`."""
+    made = {name: field for name, field in filtering().items() if name not in without} | paging() | {"fields": picking(record)}
     if sorts:
         made["sort"] = choice("The order; a minus turns it round.", *sorts)
     if formats:

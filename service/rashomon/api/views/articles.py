@@ -13,22 +13,22 @@ from rashomon.api.describe import whole_or_picked
 from rashomon.api.operation import Reply, Room, operation
 from rashomon.api.paging import Key, answer_page, shown
 from rashomon.api.schemas.fields import Flag
-from rashomon.api.schemas.filters import Query, fields_field, list_query, paging
+from rashomon.api.schemas.filters import Query, list_query, paging, picking
 from rashomon.api.schemas.submission import SubmissionSchema
 from rashomon.api.services import store
 from rashomon.api.submitting import asked_once, check, leave_room, request_id
 from rashomon.api.waiting import job_answer
-from rashomon.records.article import Submission
+from rashomon.records.article import Article, Submission
 from rashomon.records.query import Filters, Slice
 from rashomon.records.report import Report
 from rashomon.workflows import read, submit
 
 room = Room("articles", __name__, url_prefix="/v1", description="One text as one outlet published it.")
 KEPT = frozenset({"source", "external_id", "metadata", "since", "until", "q"})
-ArticleQuery = Query.from_dict({"fields": fields_field()}, name="ArticleQuery")
-ArticleListQuery = list_query(sorts=(), formats=(), without=tuple(set(Filters.__dataclass_fields__) - KEPT))
+ArticleQuery = Query.from_dict({"fields": picking(Article)}, name="ArticleQuery")
+ArticleListQuery = list_query(Article, sorts=(), formats=(), without=tuple(set(Filters.__dataclass_fields__) - KEPT))
 ReportsQuery = Query.from_dict(
-    {**paging(), "fields": fields_field(), "explain": Flag(metadata={"description": "With the reasons behind the values."})},
+    {**paging(), "fields": picking(Report), "explain": Flag(metadata={"description": "With the reasons behind the values."})},
     name="ReportsQuery",
 )
 QUEUED = Reply(202, "Job", what="Stored and queued; `Location` is the job.")

@@ -14,9 +14,9 @@ from rashomon.api.formats import chosen_format
 from rashomon.api.operation import Reply, Room, operation
 from rashomon.api.paging import Key, answer_page, shown
 from rashomon.api.schemas.fields import choice
-from rashomon.api.schemas.filters import COMPARISON_FORMATS, EVENT_FORMATS, Query, fields_field, list_query, paging
+from rashomon.api.schemas.filters import COMPARISON_FORMATS, EVENT_FORMATS, Query, list_query, paging, picking
 from rashomon.api.services import store
-from rashomon.api.views.reports import OneQuery
+from rashomon.api.views.reports import EXPLAIN
 from rashomon.exports import matrix
 from rashomon.records.event import Event
 from rashomon.records.query import Slice
@@ -26,9 +26,10 @@ from rashomon.workflows import read
 
 room = Room("events", __name__, url_prefix="/v1", description="One happening in the world as all sources tell it.")
 EventListQuery = list_query(
-    sorts=("when", "-when", "updated", "-updated", "lineages", "-lineages"), formats=EVENT_FORMATS, explain=True
+    Event, sorts=("when", "-when", "updated", "-updated", "lineages", "-lineages"), formats=EVENT_FORMATS, explain=True
 )
-HistoryQuery = Query.from_dict({**paging(), "fields": fields_field()}, name="HistoryQuery")
+EventQuery = Query.from_dict({"fields": picking(Event), "explain": EXPLAIN}, name="EventQuery")
+HistoryQuery = Query.from_dict({**paging(), "fields": picking(Revision)}, name="HistoryQuery")
 MatrixQuery = Query.from_dict({"format": choice("The format; wins over `Accept`.", *COMPARISON_FORMATS)}, name="MatrixQuery")
 
 
@@ -53,7 +54,7 @@ def list_events(query: dict[str, Any]) -> Response:
     return answer_list(Source("events", rows, reports, event), query, EVENT_FORMATS)
 
 
-@operation(room, "/events/<ident:event_id>", name="getEvent", query=OneQuery, replies=(Reply(200, whole_or_picked("Event")),))
+@operation(room, "/events/<ident:event_id>", name="getEvent", query=EventQuery, replies=(Reply(200, whole_or_picked("Event")),))
 def get_event(query: dict[str, Any], *, event_id: str) -> Response:
     """Read one event; an absorbed one names the other in `merged_into`, a withdrawn one is 410."""
     return answer(shown(read.get_event(store(), tenant(), event_id), query))

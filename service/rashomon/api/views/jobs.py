@@ -13,7 +13,7 @@ from rashomon.api.describe import whole_or_picked
 from rashomon.api.operation import Reply, Room, operation
 from rashomon.api.paging import Key, answer_page, shown
 from rashomon.api.schemas.fields import choice
-from rashomon.api.schemas.filters import Query, fields_field, paging
+from rashomon.api.schemas.filters import Query, paging, picking
 from rashomon.api.services import store
 from rashomon.api.stream import stream_job
 from rashomon.api.waiting import awaited
@@ -25,13 +25,13 @@ room = Room("jobs", __name__, url_prefix="/v1", description="The asynchronous wo
 JobListQuery = Query.from_dict(
     {
         **paging(),
-        "fields": fields_field(),
+        "fields": picking(Job),
         "status": choice("Only these.", *get_args(JobStatus)),
         "kind": choice("Only these.", *get_args(JobKind)),
     },
     name="JobListQuery",
 )
-JobQuery = Query.from_dict({"fields": fields_field()}, name="JobQuery")
+JobQuery = Query.from_dict({"fields": picking(Job)}, name="JobQuery")
 ItemQuery = Query.from_dict(paging(), name="ItemQuery")
 WAIT = {
     "name": "Prefer",
@@ -76,15 +76,15 @@ def list_job_items(query: dict[str, Any], *, job_id: str) -> Response:
 
 
 @operation(
-    room, "/jobs/<ident:job_id>/stream", name="streamJob", replies=(Reply(200, {"type": "string"}, "text/event-stream"),),
+    room, "/jobs/<ident:job_id>/stream", name="streamJob",
+    replies=(Reply(200, "JobSent", "text/event-stream", what="Server-sent events; the schema is that of one."),),
     parameters=[{"name": "Last-Event-ID", "in": "header", "schema": {"type": "string"}, "description": "The last state seen."}],
 )  # fmt: skip
 def watch_job(*, job_id: str) -> Response:
     """Stream the states of a job as server-sent events until it is over.
 
-    Each event `job` carries the job as JSON; its id names the state,
-    so that a client that comes back with `Last-Event-ID` is not
-    told twice.
+    Each event `job` carries the job as JSON; its id names the state, so that a client that comes back with `Last-Event-ID` is
+    not told twice.
     """
     return stream_job(read.get_job(store(), tenant(), job_id))
 

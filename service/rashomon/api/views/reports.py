@@ -13,7 +13,7 @@ from rashomon.api.exporting import Source, answer_list, replies
 from rashomon.api.operation import Reply, Room, operation
 from rashomon.api.paging import Key, shown
 from rashomon.api.schemas.fields import Flag
-from rashomon.api.schemas.filters import REPORT_FORMATS, Query, fields_field, list_query
+from rashomon.api.schemas.filters import REPORT_FORMATS, Query, list_query, picking
 from rashomon.api.services import store
 from rashomon.records.query import Slice
 from rashomon.records.report import Report
@@ -21,8 +21,9 @@ from rashomon.workflows import read
 
 room = Room("reports", __name__, url_prefix="/v1", description="One event as one article tells it, every value with its words.")
 EXPLAIN = Flag(metadata={"description": "With the reasons behind the values."})
-OneQuery = Query.from_dict({"fields": fields_field(), "explain": EXPLAIN}, name="OneQuery")
+ReportQuery = Query.from_dict({"fields": picking(Report), "explain": EXPLAIN}, name="ReportQuery")
 ReportListQuery = list_query(
+    Report,
     sorts=("when", "-when", "type"),
     formats=REPORT_FORMATS,
     explain=True,
@@ -42,7 +43,7 @@ def list_reports(query: dict[str, Any]) -> Response:
 
 
 @operation(
-    room, "/reports/<ident:report_id>", name="getReport", query=OneQuery, replies=(Reply(200, whole_or_picked("Report")),)
+    room, "/reports/<ident:report_id>", name="getReport", query=ReportQuery, replies=(Reply(200, whole_or_picked("Report")),)
 )
 def get_report(query: dict[str, Any], *, report_id: str) -> Response:
     """Read one report."""

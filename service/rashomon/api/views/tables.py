@@ -20,8 +20,10 @@ from rashomon.workflows import read
 counts = Room("counts", __name__, url_prefix="/v1", description="Every figure as somebody stated it.")
 discrepancies = Room("discrepancies", __name__, url_prefix="/v1", description="Same event, different value.")
 lineages = Room("lineages", __name__, url_prefix="/v1", description="Articles that descend from one text.")
-CountListQuery = list_query(sorts=(), formats=TABLE_FORMATS, without=("min_lineages", "grading", "has_discrepancy", "excluded"))
-DiscrepancyListQuery = list_query(sorts=(), formats=())
+CountListQuery = list_query(
+    StatedFigure, sorts=(), formats=TABLE_FORMATS, without=("min_lineages", "grading", "has_discrepancy", "excluded")
+)
+DiscrepancyListQuery = list_query(FoundDiscrepancy, sorts=(), formats=())
 
 
 @operation(counts, "/counts", name="listCounts", query=CountListQuery, replies=replies("StatedFigurePage", TABLE_FORMATS))
