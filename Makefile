@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 ARGS   ?=
 
-.PHONY: help run demo test check format lint types imports contract openapi docs bench chaos fuzz lock audit sbom dist clean
+.PHONY: help run demo test check format lint types imports contract openapi docs bench latency chaos fuzz redocly lock audit sbom dist clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -65,11 +65,17 @@ bench: $(VENV)/.develop ## what the figures in the documents rest on
 	$(BIN)/python benchmarks/end_to_end.py
 	$(BIN)/python benchmarks/comparison.py
 
+latency: $(VENV)/.develop ## how long submissions take at 200 a second (make latency ARGS="--rate N --seconds N")
+	PYTHONPATH=tests $(BIN)/python benchmarks/latency.py $(ARGS)
+
 chaos: $(VENV)/.develop ## kill everything 200 times on each database and count what was promised (make chaos ARGS="--kills N --seed N")
 	cd tests && ../$(BIN)/python -m chaos.run $(ARGS)
 
 fuzz: $(VENV)/.develop ## 10,000 generated requests on each database against the contract (make fuzz ARGS="--cases N --seed N")
 	cd tests && ../$(BIN)/python -m contract.fuzz $(ARGS)
+
+redocly: ## what a linter from npm says of openapi.yaml (needs npx)
+	npx --yes @redocly/cli@2 lint --config tests/contract/redocly.yaml openapi.yaml
 
 # --strict: an index without advisories must not look like a clean bill of health
 audit: $(VENV)/.develop ## known vulnerabilities of what is locked
