@@ -8,6 +8,7 @@ switched off; `schemathesis.toml` names the statuses that no schema can predict.
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import re
 import subprocess
@@ -23,6 +24,7 @@ from pathlib import Path
 import requests
 from prometheus_client.parser import text_string_to_metric_families
 
+from rashomon.records.key import NewKey
 from rashomon.storage.database import open_database
 from rashomon.storage.migrate import upgrade
 from rashomon.workflows import keys, read, submit
@@ -34,7 +36,8 @@ from support.works import opened_works
 HERE = Path(__file__).parent
 EVENTS = 25
 PER_OPERATION = 40  # generated examples of the fuzzing phase; the others have their own number
-ENVIRONMENT = {"RASHOMON_AUTH": "on", "RASHOMON_WAIT_LIMIT": "1"}
+NOBODYS = "192.0.2.1"  # an address for documents; generated hosts have none, and without a host there is no endpoint
+ENVIRONMENT = {"RASHOMON_AUTH": "on", "RASHOMON_WAIT_LIMIT": "1", "RASHOMON_WEBHOOK_ALLOW": f"{NOBODYS}/32"}
 GENERATED = re.compile(r"([0-9,]+) generated")
 
 
@@ -63,7 +66,8 @@ def fuzz(database_url: str, folder: Path, *, cases: int, seed: int, options: Seq
         stack.enter_context(opened_works(store, valkey, database_url, folder)).start_worker()
         environment = {**ENVIRONMENT, "RASHOMON_BROKER_URL": valkey.url}
         server = stack.enter_context(serving(database_url, folder, environment=environment))
-        key = keys.create_key(store, "default", name="fuzz", scopes=("read", "submit", "admin")).secret
+        key = keys.create_key(store, "default", name="fuzz", scopes=("read", "submit", "admin"))
+        _subscribe(server.url, key.secret)
         while found.cases < cases:
             _round(found, server.url, key, [*options, "--seed", str(seed)])
             seed += 1
@@ -71,13 +75,28 @@ def fuzz(database_url: str, folder: Path, *, cases: int, seed: int, options: Seq
     return found
 
 
-def _round(found: Fuzzed, url: str, key: str, options: Sequence[str]) -> None:
+def _subscribe(url: str, secret: str) -> None:
+    headers = {"Authorization": f"Bearer {secret}"}
+    for _ in range(EVENTS):
+        body = {"url": f"https://{NOBODYS}/"}
+        requests.post(f"{url}/v1/webhook-endpoints", json=body, headers=headers, timeout=20).raise_for_status()
+
+
+def _round(found: Fuzzed, url: str, key: NewKey, options: Sequence[str]) -> None:
     command = [
         *(sys.executable, "-c", "from schemathesis.cli import schemathesis; schemathesis()"),
         *("--config-file", str(HERE / "schemathesis.toml"), "run", f"{url}/openapi.json"),
-        *("--header", f"Authorization: Bearer {key}", "--max-examples", str(PER_OPERATION), *options),
+        *("--header", f"Authorization: Bearer {key.secret}", "--max-examples", str(PER_OPERATION), *options),
     ]
-    ended = subprocess.run(command, cwd=HERE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    ended = subprocess.run(
+        command,
+        cwd=HERE,
+        env={**os.environ, "FUZZING_KEY": key.key.id},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
     generated = GENERATED.findall(ended.stdout)
     found.cases += int(generated[-1].replace(",", "")) if generated else 0
     if ended.returncode or not generated:

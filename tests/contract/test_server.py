@@ -104,6 +104,20 @@ def test_a_request_that_comes_in_drops_is_408_and_holds_no_thread(server: ApiPro
     assert all(b"request_timeout" in answer for answer in answers)
 
 
+@pytest.mark.slow
+def test_clients_that_do_not_hang_up_keep_nobody_waiting(server: ApiProcess) -> None:
+    idle = [socket.create_connection(("127.0.0.1", server.port), timeout=20) for _ in range(16)]
+    for connection in idle:
+        connection.sendall(b"GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    asked = time.monotonic()
+    try:
+        assert 200 == requests.get(f"{server.url}/livez", timeout=40).status_code
+        assert time.monotonic() - asked < 10
+    finally:
+        for connection in idle:
+            connection.close()
+
+
 def drip(connection: socket.socket, stop: threading.Event) -> None:
     """Send a letter now and then, so that the connection is never silent."""
     with suppress(OSError):

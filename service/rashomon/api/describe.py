@@ -26,7 +26,7 @@ RECORDS: tuple[type, ...] = (
 PAGED = (
     Article, Job, JobItem, Report, Event, EventDecision, Revision, StatedFigure, FoundDiscrepancy, Endpoint, Delivery,
 )  # fmt: skip
-PICKED = (Article, Report, Event, Job, StatedFigure, FoundDiscrepancy)
+PICKED = (Article, Report, Event, Revision, Job, StatedFigure, FoundDiscrepancy)
 ON_REQUEST = frozenset({"explain"})  # fields that are served only when asked for
 SCALARS: dict[Any, Json] = {
     str: {"type": "string"},

@@ -47,7 +47,7 @@ REASONS: dict[str, Kind] = {
     "not_found": Kind(404, "Not found", "There is no such thing for this tenant."),
     "method_not_allowed": Kind(405, "Method not allowed", "`Allow` names the methods of this address."),
     "not_acceptable": Kind(406, "No such format", "Ask for one of the formats that the operation lists."),
-    "request_timeout": Kind(408, "Too slow", "The body did not arrive in time; nothing was stored."),
+    "request_timeout": Kind(408, "Too slow", "The request did not arrive in time; nothing was stored."),
     "conflict": Kind(409, "Conflict", "The request contradicts what is stored."),
     "external_id_in_use": Kind(409, "External id in use", "Delete the article named, or submit this version under another id."),
     "article_being_deleted": Kind(409, "Just being deleted", "The same article is being deleted; submit it again."),

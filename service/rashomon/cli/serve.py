@@ -29,6 +29,9 @@ REFUSALS: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
+LINGER = 0.5  # seconds a closed connection waits for its client to close, too, so that the answer is not cut
+
+
 class Patience:
     """A client's socket that a request must have come through in time: a slow client would hold its thread for ever."""
 
@@ -63,7 +66,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
             conn.patience = Patience(conn.sock, self.wsgi.extensions["rashomon"].settings.request_seconds)
             conn.parser = get_parser(self.cfg, conn.patience, conn.client)
         conn.patience.begin()
-        return super().handle(conn)
+        kept = super().handle(conn)
+        if kept is False:  # gunicorn would linger in its main thread, where one idle client keeps all others waiting
+            util.close_graceful(conn.sock, timeout=LINGER)
+            conn.close = lambda **_: None
+        return kept
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """End waits and streams first: they would hold the process for as long as their clients like."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html import escape
 from pathlib import Path
 
@@ -85,6 +86,10 @@ def catalogue() -> str:
     """Return the rows of the catalogue."""
     return "\n".join(
         f'<tr id="{reason}"><td><code>{reason}</code></td><td>{kind.status}</td><td>{escape(kind.title)}</td>'
-        f"<td>{escape(kind.meaning)}</td><td>{'yes' if kind.status in RETRYABLE else 'no'}</td></tr>"
+        f"<td>{_marked_up(kind.meaning)}</td><td>{'yes' if kind.status in RETRYABLE else 'no'}</td></tr>"
         for reason, kind in REASONS.items()
     )
+
+
+def _marked_up(sentence: str) -> str:
+    return re.sub("`([^`]+)`", r"<code>\1</code>", escape(sentence))
