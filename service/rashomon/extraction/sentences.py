@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rashomon.records.page import Block, Page
 
 MAX_CHARS = 600  # a longer run without an end is cut at a space: the parser's time and memory stay bounded
-_END = re.compile(r"[.!?…]+[\"'”’»)\]*]{0,4}(?=\s|$)|\n+")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]*]{0,4}(?=\s|$)|\n+")
 _BEFORE_DOT = re.compile(r"(?:^|[\s(\"“])([A-Za-z][A-Za-z.]{0,5})$")
 _ABBREVIATIONS = frozenset(
     [

@@ -21,7 +21,7 @@ LADEN_BEFORE = re.compile(
 # "attack, bomber and transport helicopters": the kinds of a list that share the noun at its end
 KINDS = r"(?:attack|bomber|fighter|strike|combat|ground-attack)"
 LISTED_KINDS = re.compile(
-    rf"\b({KINDS}(?:, (?:{KINDS}|transport|surveillance|reconnaissance|refuell?ing))*),? (?:and|or|as well as) "
+    rf"\b({KINDS}(?:, (?:{KINDS}|transport|surveillance|reconnaissance|refuell?ing)){{0,8}}),? (?:and|or|as well as) "
     r"(?:[\w-]{1,20} ){0,3}(aircraft|planes|jets|warplanes|helicopters)\b"
 )
 # "mine" alone may be a coal mine: one that explodes, or that somebody steps on, is none

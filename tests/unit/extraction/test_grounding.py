@@ -117,3 +117,38 @@ def test_time_grows_with_the_text_and_not_faster(piece: str) -> None:
     seconds(2_000)
     small, large = seconds(6_000), seconds(48_000)
     assert large < 8 * 3 * max(small, 0.05)
+
+
+ZALGO = "".join(letter + "\u0301\u0321\u0489" * 4 for letter in "killed ")
+HOSTILE = {
+    "one sentence without an end": "rebels killed 12 soldiers near Aleppo and ",
+    "no spaces": "killedaleppo",
+    "dots before a letter": ".",
+    "kinds of aircraft that end in none": "fighter, bomber, strike, ",
+    "thousands of numbers": "killed 12, 13, 14 and 15, ",
+    "number words": "twenty-five hundred and ",
+    "brackets inside brackets": "(killed [in {",
+    "quotes inside quotes": "“he said ‘they said ",
+    "combining marks": ZALGO,
+    "right to left": "\u202eقتل 12\u202c killed in ",
+    "emoji": "💥 12 killed in Aleppo 🚀👨\u200d👩\u200d👧! ",
+    "the same places": "Aleppo, Idlib, Homs, ",
+    "owners": "Syria's army's ",
+    "a heading a line": "Attack In Aleppo\n\n",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE.keys())
+def test_no_hostile_text_takes_more_than_its_share(unit: str) -> None:
+    """Eight times the text may take sixteen times the time: twice that of a line, far below the 64 of a square."""
+
+    def seconds(size: int) -> float:
+        text = f"Rebels killed 12 people. {(unit * (size // len(unit) + 1))[:size]}x"
+        started = time.process_time()
+        assert_grounded(text)
+        return time.process_time() - started
+
+    seconds(4_000)
+    share = 16 * max(min(seconds(8_000) for _ in range(2)), 0.03)
+    assert any(seconds(64_000) < share for _ in range(2))  # once more when a busy machine failed the first
