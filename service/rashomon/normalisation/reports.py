@@ -11,6 +11,7 @@ from rashomon.knowledge.places import Gazetteer
 from rashomon.normalisation.checking import check
 from rashomon.normalisation.claims import claimants_of, claims, pointers
 from rashomon.normalisation.codes import Circumstances, codes
+from rashomon.normalisation.confidence import with_confidence
 from rashomon.normalisation.counts import counts
 from rashomon.normalisation.dates import as_of
 from rashomon.normalisation.foes import face_foes
@@ -54,7 +55,7 @@ def _report(happening: Happening, setting: Setting, article_id: str, norms: Norm
     kind = happening.kind
     words = " ".join(e.quote for e in evidence)
     outcome = _outcome(told, setting.page.text)
-    return Report(
+    report = Report(
         id=content_id("rep", article_id, kind, [first.start, first.end]),
         article_id=article_id,
         event_id=None,
@@ -79,9 +80,10 @@ def _report(happening: Happening, setting: Setting, article_id: str, norms: Norm
         purpose=None,
         evidence=evidence,
         notes=check(figures, where, ()),
-        confidence=0.5,
+        confidence=0.0,
         extractor=EXTRACTOR,
     )
+    return with_confidence(report, told, len(setting.page.text))
 
 
 def _circumstances(
