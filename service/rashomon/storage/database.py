@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -28,6 +29,7 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._turn = threading.Lock() if engine.dialect.name == "sqlite" else None
 
     @contextmanager
     def reading(self) -> Iterator[SqlUnit]:
@@ -41,8 +43,23 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[SqlUnit]:
         """Open one short transaction; UnavailableError when the database cannot take it now."""
-        with _translated(), self.engine.connect().execution_options(immediate=True) as connection, connection.begin():
-            yield SqlUnit(connection)
+        with self._in_turn(), _translated(), self.engine.connect() as connection:
+            connection.execution_options(immediate=True)
+            with connection.begin():
+                yield SqlUnit(connection)
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Let the threads of a process queue here for SQLite's one writer: there they would sleep, longer each time."""
+        if self._turn is None:
+            yield
+            return
+        if not self._turn.acquire(timeout=BUSY_SECONDS):
+            raise UnavailableError("The database cannot answer now.", reason="database_unavailable")
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def doorbell(self) -> Doorbell:
         """Return a bell that rings when others commit."""
