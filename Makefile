@@ -64,6 +64,7 @@ bench: $(VENV)/.develop ## what the figures in the documents rest on
 	$(BIN)/python benchmarks/intake.py --database postgresql
 	$(BIN)/python benchmarks/end_to_end.py
 	$(BIN)/python benchmarks/comparison.py
+	$(BIN)/python benchmarks/scale.py
 
 latency: $(VENV)/.develop ## how long submissions take at 200 a second (make latency ARGS="--rate N --seconds N")
 	PYTHONPATH=tests $(BIN)/python benchmarks/latency.py $(ARGS)

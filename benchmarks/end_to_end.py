@@ -2,11 +2,11 @@
 
     python benchmarks/end_to_end.py [--articles 200] [--paced 40]
 
-Texts are made from the examples of the package, each with a strike of its own in another town or on another day, so that no two
-are the same and some meet others. First all are handed in at once and the time until the last is compared is taken; processor
-time of each role says where it went. Then some are handed in one by one, and the time from sending the POST to the arrival
-of the first `event.*` webhook that came of it is taken. `/metrics` tells what the stages took.
-Beside it, in the same run: the rate at which one process reads the same texts without any server.
+Texts are put together from sentences, three happenings to an article among lines of background, in a dozen towns over a year,
+so that no two are the same and a few tell of the same. First all are handed in at once and the time until the last is compared
+is taken; processor time of each role says where it went. Then some are handed in one by one, and the time from sending the POST
+to the arrival of the first `event.*` webhook that came of it is taken. `/metrics` tells what the stages took. Beside it, in the
+same run: the rate at which one process reads the same texts without any server.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +36,20 @@ from rashomon_sdk.testing.service import Service
 
 TOWNS = ("Homs", "Aden", "Kharkiv", "Mosul", "Sirte", "Goma", "Hodeidah", "Kherson", "Raqqa", "Bakhmut", "Misrata", "Deraa")
 MONTHS = calendar.month_name[1:]
+SENTENCES = (
+    "At least {toll} people were killed when shells hit a market in {town} on {day}, residents said.",
+    "Air strikes on {town} on {day} killed {toll} civilians and wounded dozens more, according to rescue workers.",
+    "Government troops and rebels clashed near {town} on {day}, leaving {toll} fighters dead, a military source said.",
+    "A car bomb exploded outside a police station in {town} on {day}, and {toll} officers were wounded.",
+    "On {day} the army said that it had taken {toll} men prisoner in {town}.",
+)
+BACKGROUND = (
+    "The road to the coast has been closed for weeks, and prices in the shops have doubled.",
+    "Diplomats from several countries are to meet again next month.",
+    "Neither side has commented on what the other one says.",
+    "Families who had come back in spring are packing again.",
+    "The town changed hands twice before.",
+)
 ROLES = ("valkey", "api", "worker", "relay")
 
 
@@ -70,17 +83,18 @@ class Handler(BaseHTTPRequestHandler):
 def articles(count: int) -> Iterator[dict[str, Any]]:
     """Yield articles that nobody handed in before."""
     rng = random.Random(count)  # noqa: S311 - the same texts every time
-    told = resources.files("rashomon.cli").joinpath("demo_articles.jsonl").read_text("utf-8")
-    examples = [json.loads(line) for line in told.splitlines() if line.strip()]
     for number in range(count):
-        example, town = examples[number % len(examples)], rng.choice(TOWNS)
-        month, day = rng.randint(1, 12), rng.randint(1, 28)
-        where = f"a market in {town} on {day} {MONTHS[month - 1]} 2016"
-        lead = f"At least {rng.randint(2, 60)} people were killed when shells hit {where}, "
+        month, last = rng.randint(1, 12), rng.randint(3, 28)
+        told = [
+            sentence.format(town=rng.choice(TOWNS), day=f"{last - ago} {MONTHS[month - 1]} 2016", toll=rng.randint(2, 60))
+            for ago, sentence in enumerate(rng.sample(SENTENCES, 3))
+        ]
+        lines = [line for pair in zip(told, rng.sample(BACKGROUND, 3), strict=True) for line in pair]
         yield {
-            "text": f"{lead}residents said. {example['text']}\n\nEdition {number}.", "source": f"Outlet {number % 7}",
-            "published_at": f"2016-{month:02}-{day:02}",
-        }  # fmt: skip
+            "text": f"{' '.join(lines)} Edition {number}.",
+            "source": f"Outlet {number % 7}",
+            "published_at": f"2016-{month:02}-{last:02}",
+        }
 
 
 def main() -> None:
