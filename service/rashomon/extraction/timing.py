@@ -43,7 +43,7 @@ def _share(drafts: tuple[Draft, ...], telling: Collection[str]) -> tuple[Draft, 
         elif not _of_a_thing(time, head, drafts) and (not (drafts[number].kinds() & STRICT) or _hangs_on(head, drafts[number])):
             own[number].append(_meant(time, head, drafts, drafts[number]))
     shared = [d.but(times=tuple(t), said_times=tuple(said)) for d, t in zip(drafts, own, strict=True)]
-    return tuple(_governed(d, shared) if not d.mention.times else d for d in shared)
+    return tuple(_at_its_result(_governed(d, shared), shared) if not d.mention.times else d for d in shared)
 
 
 def _goes_on(head: Token) -> bool:
@@ -115,7 +115,17 @@ def _meant(time: TimeMention, head: Token, drafts: Sequence[Draft], draft: Draft
         return replace(time, kind="since")
     if time.kind == "anchor" and time.amount and time.text.lower().endswith(TURNING) and draft.head.i > head.i:
         return replace(time, amount=-time.amount)  # what is told behind "two days after" came first
+    if time.kind == "since" and _set_off(head, draft):
+        return replace(time, kind="date")
     return _opening(time, drafts)
+
+
+def _set_off(head: Token, draft: Draft) -> bool:
+    """Recognise what set off that which lasts: "has been at war since 2011, started by an army which fired on crowds"."""
+    verb = next((g for g in grammar.governors(head) if grammar.is_verb(g)), None)
+    lasting = verb is not None and any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children)
+    below = verb is not None and any(g.i == verb.i for g in grammar.governors(draft.head))
+    return lasting and below and draft.head.tag_ == "VBD" and draft.head.dep_ == "relcl"
 
 
 def _begun(head: Token, draft: Draft) -> bool:
@@ -138,6 +148,18 @@ def _governed(draft: Draft, others: Sequence[Draft]) -> Draft:
     above = {g.i for g in grammar.governors(draft.head)}
     for other in others:
         if other.mention.times and any(t.token.i in above for t in other.triggers) and _same_time(draft.head):
+            return draft.but(times=other.mention.times)
+    return draft
+
+
+def _at_its_result(draft: Draft, others: Sequence[Draft]) -> Draft:
+    """Take the time of a participle behind the event: "shelled the camp, killing nine people on Monday"."""
+    if draft.mention.times or draft.kinds() & STRICT:
+        return draft
+    words = {t.token.i for t in draft.triggers}
+    for other in others:
+        head = other.head
+        if other.mention.times and head.tag_ == "VBG" and head.dep_ in ("advcl", "acl") and head.head.i in words:
             return draft.but(times=other.mention.times)
     return draft
 
