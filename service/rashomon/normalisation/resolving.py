@@ -36,6 +36,7 @@ class Setting:
     year_hint: int | None
     places: PlaceContext
     gazetteer: Gazetteer
+    lead_ends: int = 0  # of the first sentence that tells anything
 
     @property
     def country(self) -> str | None:
@@ -48,7 +49,12 @@ def setting_of(reading: Reading, page: Page, gazetteer: Gazetteer) -> Setting:
     """Gather the context of an article: its day, the year of its dates, the countries it is about."""
     published = date.fromisoformat(page.published) if page.published else None
     states = [a.actor.country for a in reading.actors]
-    return Setting(page, published, year_hint_of(reading.times), place_context(reading.places, states, gazetteer), gazetteer)
+    return Setting(page, published, year_hint_of(reading.times), place_context(reading.places, states, gazetteer), gazetteer, lead_ends=_lead_ends(reading, page))
+
+
+def _lead_ends(reading: Reading, page: Page) -> int:
+    """Return where the first sentence below the headline that tells anything ends: all up to there is news, whatever its kind."""
+    return next((e.sentence[1] for e in reading.events if page.blocks[e.block].kind == "body"), 0)
 
 
 def resolve(reading: Reading, setting: Setting, lexicon: ActorLexicon) -> tuple[Told, ...]:
@@ -157,7 +163,8 @@ def _when(
         when = _best(found)
         if when is not None:
             return (when, True) if own else (replace(when, basis="inherited"), False)
-    if mention.realis == "actual" and mention.kind not in NOT_NEWS and not mention.background:
+    lead = mention.start < setting.lead_ends
+    if mention.realis == "actual" and (lead or mention.kind not in NOT_NEWS) and not mention.background:
         return dateline_when(written), False
     return When(), False
 
