@@ -49,11 +49,18 @@ def setting_of(reading: Reading, page: Page, gazetteer: Gazetteer) -> Setting:
     """Gather the context of an article: its day, the year of its dates, the countries it is about."""
     published = date.fromisoformat(page.published) if page.published else None
     states = [a.actor.country for a in reading.actors]
-    return Setting(page, published, year_hint_of(reading.times), place_context(reading.places, states, gazetteer), gazetteer, lead_ends=_lead_ends(reading, page))
+    return Setting(
+        page,
+        published,
+        year_hint_of(reading.times),
+        place_context(reading.places, states, gazetteer),
+        gazetteer,
+        lead_ends=_lead_ends(reading, page),
+    )
 
 
 def _lead_ends(reading: Reading, page: Page) -> int:
-    """Return where the first sentence below the headline that tells anything ends: all up to there is news, whatever its kind."""
+    """Return where the first telling sentence below the headline ends: all up to there is news, whatever its kind."""
     return next((e.sentence[1] for e in reading.events if page.blocks[e.block].kind == "body"), 0)
 
 

@@ -120,3 +120,23 @@ def test_what_has_lasted_so_long_runs_until_the_day_of_writing(reads: Reads) -> 
 def test_attack_aimed_at_something_is_no_plan(reads: Reads) -> None:
     report = reads.one("The army began an air campaign in Marib on 3 May aimed at cutting supply lines.")
     assert ("actual", "2024-05-03") == (report.realis, report.when.start)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Gunmen attacked a bus near Kaya, killing nine people on Monday.", "2024-05-13", "2024-05-13"),
+        (
+            "Myanmar has been locked in war since February 2021 begun by a junta which shot protesters.",
+            "2021-02-01",
+            "2021-02-28",
+        ),
+    ],
+)
+def test_day_of_one_word_of_a_chain_is_that_of_the_others(reads: Reads, text: str, start: str, end: str) -> None:
+    assert {(start, end)} == {(r.when.start, r.when.end) for r in reads(text)}
+
+
+def test_what_the_first_sentence_tells_is_news_whatever_its_kind(reads: Reads) -> None:
+    text = "Troops have withdrawn from Tessalit, a base in northern Mali.\n\nRebels and the army signed a truce in Ansongo."
+    assert [("2024-05-14", "2024-05-15"), (None, None)] == [(r.when.start, r.when.end) for r in reads(text)]
