@@ -42,7 +42,7 @@ def coordinated(token: Token) -> Iterator[Token]:
 
 def nouns(token: Token) -> Iterator[Token]:
     """Yield the token and its coordinated nouns; a verb drawn into the chain by a parse without commas is left out."""
-    return (t for t in coordinated(token) if t.pos_ in NOMINAL)
+    return (t for t in coordinated(token) if t.pos_ in NOMINAL or (t.i == token.i and t.dep_ == "pobj"))
 
 
 def own_subjects(verb: Token) -> list[Token]:

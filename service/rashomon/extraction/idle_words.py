@@ -13,6 +13,8 @@ Cues = Mapping[str, frozenset[str]]
 # and "a besieged town" still tell what was done to them.
 PROPERTIES = frozenset({"evacuation", "alliance", "withdrawal", "deployment"})
 
+SETTINGS = frozenset({"in", "at", "near", "around", "outside", "on", "over", "inside", "across", "since", "during"})
+
 
 def idle(trigger: Trigger, cues: Cues) -> bool:
     """Whether the word tells of no happening here."""
@@ -31,6 +33,30 @@ def _captive(trigger: Trigger, _cues: Cues) -> bool:
     """Recognise "16 kidnapped girls were freed": it says who they are, the news is what becomes of them."""
     token = trigger.token
     return trigger.word.kind == "abduction" and trigger.verbal and token.dep_ == "amod" and token.i < token.head.i
+
+
+def _holding(trigger: Trigger, _cues: Cues) -> bool:
+    """Recognise "the Israeli-occupied heights": whose it is; "the captured town" still tells that it was taken."""
+    compound = any(c.dep_ == "punct" and c.text == "-" for c in trigger.token.children)
+    return trigger.word.kind == "territory_gained" and trigger.token.dep_ == "amod" and compound
+
+
+def _fighters(trigger: Trigger, _cues: Cues) -> bool:
+    """Recognise "rebels fighting the government": who they are, when no place or time is told."""
+    token = trigger.token
+    if trigger.word.kind != "armed_clash" or not trigger.verbal or token.tag_ != "VBG" or token.dep_ not in ("acl", "relcl"):
+        return False
+    return not any(c.dep_ == "npadvmod" or (c.dep_ == "prep" and c.lower_ in SETTINGS) for c in token.children)
+
+
+def _framing(trigger: Trigger, _cues: Cues) -> bool:
+    """Recognise "as part of the operation": the frame of what is told, with no setting of its own."""
+    token = trigger.token
+    named = token.head if token.dep_ == "appos" else token
+    at = named.head
+    if trigger.verbal or trigger.word.kind != "offensive" or at.dep_ != "prep" or at.head.lower_ != "part":
+        return False
+    return not any(c.dep_ == "prep" and c.lower_ in SETTINGS for c in token.children)
 
 
 def _feared(trigger: Trigger, cues: Cues) -> bool:
@@ -54,4 +80,13 @@ def _habitual(trigger: Trigger, cues: Cues) -> bool:
     return not any(t.like_num for t in trigger.token.doc)
 
 
-QUESTIONS: tuple[Callable[[Trigger, Cues], bool], ...] = (_property, _captive, _feared, _earlier, _habitual)
+QUESTIONS: tuple[Callable[[Trigger, Cues], bool], ...] = (
+    _property,
+    _captive,
+    _holding,
+    _fighters,
+    _framing,
+    _feared,
+    _earlier,
+    _habitual,
+)

@@ -72,7 +72,10 @@ def event_of_light_verb(trigger: Trigger) -> Iterator[Token]:
         for child in verb.children:
             if child.dep_ in ("xcomp", "ccomp"):
                 yield from grammar.coordinated(child)
-    if trigger.word.subject == "event" or not grammar.passive(verb):
+    if trigger.word.subject == "event":
+        yield from grammar.subjects(verb)
+        yield from grammar.agents(verb)
+    elif not grammar.passive(verb):
         yield from grammar.subjects(verb)
 
 
@@ -91,9 +94,14 @@ def event_as_object(trigger: Trigger) -> Iterator[Token]:
 
 def event_in_phrase(trigger: Trigger) -> Iterator[Token]:
     """Killed "in an air strike", a toll "from the blast", "the killing of ten in a raid"."""
-    yield from grammar.after(trigger.token, *_CARRYING)
+    yield from (t for t in grammar.after(trigger.token, *_CARRYING) if not _set_apart(t))
     for token in grammar.subjects(trigger.token) + grammar.objects(trigger.token) if trigger.verbal else ():
         yield from grammar.after(token, "in", "by", "from", "of")
+
+
+def _set_apart(token: Token) -> bool:
+    """Recognise "days after the raid", "two hours before the raid": time lies between it and what is told."""
+    return token.dep_ == "pobj" and any(c.dep_ in ("npadvmod", "nummod", "quantmod") for c in token.head.children)
 
 
 def result(trigger: Trigger) -> Iterator[Token]:
@@ -120,11 +128,11 @@ def same_noun(trigger: Trigger) -> Iterator[Token]:
 
 
 def purpose(trigger: Trigger) -> Iterator[Token]:
-    """Yield an offensive "to retake the city", a deal "to evacuate": what it is for is part of it."""
-    if not trigger.verbal:
-        for child in trigger.token.children:
-            if child.dep_ in ("acl", "xcomp", "relcl") and any(c.lower_ == "to" for c in child.children):
-                yield from grammar.coordinated(child)
+    """Yield an offensive "to retake the city", a deal "to evacuate", attacked "to seize it": what it is for is part of it."""
+    arcs = ("advcl",) if trigger.verbal else ("acl", "xcomp", "relcl")
+    for child in trigger.token.children:
+        if child.dep_ in arcs and any(c.lower_ == "to" for c in child.children):
+            yield from grammar.coordinated(child)
 
 
 def _has_other_subject(token: Token, trigger: Trigger) -> bool:
@@ -173,7 +181,7 @@ def _adopt_strays(triggers: Sequence[Trigger], group: dict[int, int]) -> None:
 
     Damaged text loses arcs.
     """
-    blows = {_root(group, t.token.i) for t in triggers if t.word.kind in MEANS}
+    blows = {_root(group, t.token.i) for t in triggers if t.word.kind in MEANS and not _set_apart(t.token)}
     for trigger in triggers:
         together = [t for t in triggers if _root(group, t.token.i) == _root(group, trigger.token.i)]
         if all(t.word.kind in EFFECTS for t in together) and len(blows) == 1:

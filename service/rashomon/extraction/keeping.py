@@ -19,7 +19,7 @@ def _told(draft: Draft) -> bool:
     mention = draft.mention
     if mention.realis == "hypothetical":
         return False
-    if _defining(draft):
+    if _defining(draft) or _goal(draft):
         return False
     if mention.kind == "siege" and not mention.places and not any(p.role == "initiator" for p in mention.parties):
         return False
@@ -32,6 +32,14 @@ def _told(draft: Draft) -> bool:
 def _models(draft: Draft) -> bool:
     """Recognise a weapon by its model number: "a Su-24 attacked the depot" is no talk of attacks in general."""
     return any(any(c.isdigit() for c in w.text) for w in draft.mention.weapons)
+
+
+def _goal(draft: Draft) -> bool:
+    """Recognise "the battle to retake the town": a purpose, unless a plan or an attempt is what is told."""
+    head = draft.head
+    if draft.mention.realis != "actual" or head.dep_ not in ("acl", "relcl") or any(c.dep_ == "nsubj" for c in head.children):
+        return False
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in head.children)
 
 
 def _defining(draft: Draft) -> bool:

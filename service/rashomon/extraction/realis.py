@@ -14,6 +14,7 @@ from rashomon.records.report import Realis
 Cues = Mapping[str, frozenset[str]]
 COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "acl", "conj", "pcomp", "nsubjpass"})
 NAMED_BY = frozenset({"nsubj", "nsubjpass", "dobj", "compound", "conj", "pobj", "prep", "attr", "acl"})
+STILL_TOLD = frozenset({("humanitarian_aid", "attempted")})  # aid kept from reaching a town is the news, not a try
 STEPS = 4  # a verb farther above than that no longer speaks of whether this happened
 
 
@@ -25,10 +26,17 @@ def settle_realis(scene: Scene, cues: Cues) -> Scene:
 def _settle(draft: Draft, cues: Cues) -> Draft:
     if draft.mention.kind == "agreement" and not grammar.is_verb(draft.head):
         return draft  # what a deal foresees is to come, the deal is made
+    if _to_stop(draft.head, cues):
+        return draft
     for question, mode in QUESTIONS:
-        if question(draft.head, cues):
+        if question(draft.head, cues) and (draft.mention.kind, mode) not in STILL_TOLD:
             return draft.but(realis=mode)
     return draft
+
+
+def _to_stop(token: Token, cues: Cues) -> bool:
+    """Recognise "called for an end to the raids", "failed to halt the advance": what is to end goes on."""
+    return any(g.lemma_.lower() in cues["stopping"] for g in _above(token))
 
 
 def denied(token: Token, cues: Cues) -> bool:
@@ -51,7 +59,9 @@ def planned(token: Token, cues: Cues) -> bool:
         return True
     if any(c.lemma_.lower() in cues["planning"] and _describes(c) for c in token.children):
         return True
-    return any(g.lemma_.lower() in cues["planning"] and _leads(g, token) for g in _above(token))
+    if any(c.lower_ in cues["coming"] for v in _verbs(token) for c in v.children if c.dep_ == "acomp"):
+        return True
+    return any(g.lemma_.lower() in cues["planning"] | cues["aiming"] and _leads(g, token) for g in _above(token))
 
 
 def _describes(word: Token) -> bool:
@@ -60,15 +70,24 @@ def _describes(word: Token) -> bool:
 
 
 def hypothetical(token: Token, cues: Cues) -> bool:
-    """Recognise "could attack", "if the truce breaks", "urged them to stop"."""
+    """Recognise "could attack", "if the truce breaks", "will starve unless aid comes", "urged them to attack"."""
     for verb in _verbs(token):
         if any(a.dep_ == "aux" and a.lower_ in cues["modal_if"] for a in verb.children):
             return True
-        if any(c.dep_ == "mark" and c.lower_ in cues["conditional"] for c in verb.children):
+        clauses = [verb, *(c for c in verb.children if c.dep_ == "advcl")]
+        if _asked_about(verb, token):
+            continue
+        if any(c.dep_ == "mark" and c.lower_ in cues["conditional"] for clause in clauses for c in clause.children):
             return True
     if any(c.dep_ == "det" and c.lower_ in cues["generic"] for c in token.children):
         return True
     return any(g.lemma_.lower() in cues["wishing"] and _leads(g, token) for g in _above(token))
+
+
+def _asked_about(verb: Token, token: Token) -> bool:
+    """Recognise "it is unclear if the strikes were carried out by …": who did what surely happened."""
+    definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "these", "those") for c in token.children)
+    return definite and verb.dep_ == "ccomp" and verb.i != token.i
 
 
 QUESTIONS: tuple[tuple[Callable[[Token, Cues], bool], Realis], ...] = (

@@ -59,7 +59,7 @@ def _participle(trigger: Trigger, cues: Cues) -> bool:
     """Recognise "Those killed", "the dead", "the victims"."""
     token = trigger.token
     if token.dep_ in ("acl", "amod") and any(c.lower_ in cues["back"] for c in token.head.children if c.dep_ == "det"):
-        return trigger.word.kind == "harm"
+        return trigger.word.kind in ("harm", "ruin")
     return token.dep_ in ("acl", "nsubj") and (
         token.head.lower_ in cues["back"] or any(c.lower_ in cues["back"] for c in token.children)
     )

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
         ("Rescuers in Aleppo said they had taken away at least 30 bodies.", "abduction"),
         ("Four diplomats arrived in Kabul on Monday.", "evacuation"),
         ("The ministry told reporters to leave the hall in Kabul on Monday.", "evacuation"),
+        ("A shell hit the Russian-occupied town of Tokmak on Monday.", "territory_gained"),
+        ("Rebels fighting the junta shelled a barracks in Loikaw on Monday.", "armed_clash"),
+        ("Drones hit Timbuktu as part of the operation against the jihadists.", "offensive"),
+        ("The battle to retake Bakhmut has cost Ukraine 300 tanks.", "territory_gained"),
     ],
 )
 def test_no_event_of_that_kind(reads: Reads, text: str, kind: str) -> None:
@@ -42,6 +46,7 @@ def test_no_event_of_that_kind(reads: Reads, text: str, kind: str) -> None:
         ("Aid agencies suspended their work in Goma on Monday.", "humanitarian_aid"),
         ("Gunmen took away 14 villagers near Kaduna on Monday.", "abduction"),
         ("The army carried out a tactical redeployment from Wad Madani on Monday.", "withdrawal"),
+        ("Rebels fighting in Loikaw since Monday asked for help.", "armed_clash"),
         ("Government troops thwarted a Houthi infiltration attempt near Marib on Monday.", "armed_clash"),
     ],
 )

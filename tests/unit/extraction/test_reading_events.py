@@ -151,3 +151,20 @@ def test_part_of_a_figure_points_at_the_whole(reads: Reads) -> None:
     report = reads.one("An air strike killed 58 people, including 11 children, in Taiz.")
     whole, part = report.counts[:2]
     assert (whole.low, part.low, part.part_of) == (58, 11, whole.id)
+
+
+def test_a_blow_days_before_is_another_event(reads: Reads) -> None:
+    reports = reads("Two days after an air strike, three nurses were killed in Khartoum on Monday.")
+    assert {"air_strike", "violence"} == {r.type for r in reports}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The blast in Mogadishu was caused by a suicide attacker who detonated a vest.", "suicide_bombing"),
+        ("Nine soldiers died in fighting near Kidal on Monday.", "armed_clash"),
+        ("Boko Haram gunmen attacked the base in Rann to seize weapons.", "violence"),
+    ],
+)
+def test_cause_means_and_aim_belong_to_one_event(reads: Reads, text: str, kind: str) -> None:
+    assert kind == reads.one(text).type

@@ -1,0 +1,40 @@
+"""Whether it happened: what is to stop goes on, what is aimed at or made possible has not happened yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.unit.extraction.conftest import Reads
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "realis"),
+    [
+        ("Egypt urged Israel to stop its air strikes on Rafah.", "air_strike", "actual"),
+        ("The troops failed to halt the M23 advance on Sake.", "offensive", "actual"),
+        ("Moscow began an air campaign in Mali aimed at helping the junta.", "air_strike", "actual"),
+        ("Officials do not know if the blast in Quetta was caused by a bomb.", "explosion", "actual"),
+        ("Fighters prevented aid convoys from reaching Kadugli.", "humanitarian_aid", "actual"),
+        ("A Russian offensive on Kharkiv is imminent.", "offensive", "planned"),
+        ("Ethiopian troops tried to storm the town of Adwa on Monday.", "violence", "attempted"),
+        ("The army will attack Lashio.", "violence", "planned"),
+    ],
+)
+def test_mode(reads: Reads, text: str, kind: str, realis: str) -> None:
+    report = reads.one(text)
+    assert (kind, realis) == (report.type, report.realis)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Losing the valley will weaken the group's ability to launch attacks in Kabul.",
+        "Doctors said 29 patients in El Fasher will die if they are not allowed to leave.",
+        "Egypt urged Israel not to bomb Rafah.",
+    ],
+)
+def test_what_merely_could_be_is_no_event(reads: Reads, text: str) -> None:
+    assert reads(text) == ()
