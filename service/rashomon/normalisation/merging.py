@@ -98,6 +98,8 @@ def other_mode(left: Told, right: Told) -> bool:
     """Recognise a plan is not the deed; a denial of what was just told is one more voice about it."""
     if right.mention.realis == "denied" and left.mention.realis == "actual" and _near(left, right):
         return False
+    if left.mention.realis == "attempted" and right.mention.realis == "actual" and _near(left, right) and not right.own_place:
+        return left.mention.kind != right.mention.kind  # "tried to seize the hill. After seizing it …"
     return left.mention.realis != right.mention.realis
 
 
@@ -122,7 +124,7 @@ def other_day(left: Told, right: Told) -> bool:
 
 def other_doer(left: Told, right: Told) -> bool:
     """Both name who did it, and name others."""
-    one, two = left.initiators(), right.initiators()
+    one, two = left.sides(), right.sides()
     if left.mention.kind in LASTING or right.mention.kind == "armed_clash":
         return False
     return bool(one and two) and not one & two

@@ -22,7 +22,7 @@ from rashomon.normalisation.told import WIDE, Told, holds
 from rashomon.records.identity import content_id
 from rashomon.records.mention import Reading
 from rashomon.records.page import Page
-from rashomon.records.report import AsOf, Count, Evidence, Outcome, Participant, Report, Weapon, When, Where, WhereMode
+from rashomon.records.report import AsOf, Count, Evidence, Outcome, Participant, Realis, Report, Weapon, When, Where, WhereMode
 
 EXTRACTOR = "1.0.0"
 ASIDE = frozenset({"near"})
@@ -67,7 +67,7 @@ def _report(happening: Happening, setting: Setting, article_id: str, norms: Norm
             ),
         ),
         scope=first.scope,
-        realis=first.realis,
+        realis=_mode_of_being(told),
         outcome=outcome,
         when=_when(told),
         as_of=_as_of(setting),
@@ -103,6 +103,12 @@ def _stated(figures: Sequence[Count], measure: str) -> int | None:
     """Return the largest figure stated for a measure."""
     found = [f.low if f.low is not None else f.high for f in figures if f.measure == measure]
     return max((n for n in found if n is not None), default=None)
+
+
+def _mode_of_being(told: Sequence[Told]) -> Realis:
+    """Return how the founding mention tells it; a try that is then told as done was done."""
+    modes = [t.mention.realis for t in told]
+    return "actual" if modes[0] == "attempted" and "actual" in modes else modes[0]
 
 
 def _where(told: Sequence[Told]) -> tuple[Where, ...]:

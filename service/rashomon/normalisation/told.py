@@ -26,6 +26,10 @@ class Told:
         """Who acts, by id."""
         return self._parties("initiator")
 
+    def sides(self) -> frozenset[str]:
+        """Return the states and movements that those who act belong to."""
+        return frozenset(p.actor.actor.side for p in self.mention.parties if p.role == "initiator")
+
     def targets(self) -> frozenset[str]:
         """Who or what is acted on, by id."""
         return self._parties("target")

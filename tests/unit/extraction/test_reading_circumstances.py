@@ -103,7 +103,7 @@ def test_stretch_of_time_behind_a_teller_is_that_of_the_event(reads: Reads) -> N
     "text",
     [
         "A delegation visited Ituri, an area that has seen clashes between the army and militias.",
-        "Benghazi is the last stronghold of rebels fighting the government.",
+        "Benghazi is the last stronghold of rebels fighting the government in Cyrenaica.",
         "Al-Shabaab has carried out several bombings in Mogadishu in the past.",
         "The talks follow recent advances by the Myanmar army near Lashio.",
     ],

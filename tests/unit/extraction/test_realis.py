@@ -28,6 +28,16 @@ def test_mode(reads: Reads, text: str, kind: str, realis: str) -> None:
     assert (kind, realis) == (report.type, report.realis)
 
 
+def test_a_try_then_told_as_done_was_done(reads: Reads) -> None:
+    report = reads.one("M23 rebels attempted to seize the airport in Goma. After seizing it, M23 closed the runway.")
+    assert (report.type, report.realis) == ("territory_gained", "actual")
+
+
+def test_a_force_and_its_state_are_one_doer(reads: Reads) -> None:
+    report = reads.one("Russia bombed Kharkiv on Tuesday. The Russian air force carried out the strikes on Kharkiv at dawn.")
+    assert report.type == "air_strike"
+
+
 @pytest.mark.parametrize(
     "text",
     [
