@@ -191,9 +191,10 @@ def refers_back(left: Told, right: Told) -> float:
 
 
 def going_on(left: Told, right: Told) -> float:
-    """More of the same kind in the next sentences, with no place of its own: the same happening told on."""
-    placeless = not right.own_place and _near(left, right)
-    return 1.25 if placeless and left.mention.kind == right.mention.kind != UNTOLD else 0.0
+    """More of the same kind in the next sentences, with no place or day of its own: the same happening told on."""
+    dated = right.own_time and not left.own_time and not left.mention.headline
+    goes_on = not right.own_place and not dated and _near(left, right)
+    return 1.25 if goes_on and left.mention.kind == right.mention.kind != UNTOLD else 0.0
 
 
 def _near(left: Told, right: Told) -> bool:
