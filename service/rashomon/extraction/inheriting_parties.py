@@ -50,9 +50,9 @@ def _given(draft: Draft, role: str, known: dict[str, list[PartyArgument]]) -> Dr
 def _note(draft: Draft, role: str, known: dict[str, list[PartyArgument]]) -> None:
     """Keep the first party of each side: who comes first is inherited, more than one side forbids it.
 
-    Nobody inherits from what did not happen.
+    Nobody inherits from what did not happen, nor from an accusation.
     """
-    if draft.mention.realis != "actual":
+    if draft.mention.realis != "actual" or any(t.stance == "accuses" for t in draft.mention.tellings):
         return
     held = known.setdefault(draft.mention.kind, [])
     for party in _of(draft, role):

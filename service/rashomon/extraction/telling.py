@@ -18,6 +18,7 @@ from rashomon.records.report import Actor, Hedge, Stance
 
 FOLLOWING = 2  # sentences that go on under one telling ("He added", "It said" renew it)
 BETWEEN = 4  # sentences between two tellings of one claimant that are his as well: a briefing told point by point
+GOES_ON = frozenset({"asserts", "admits"})  # an accusation or a denial ends with its sentence
 STATES = frozenset(
     {"siege", "agreement", "alliance", "evacuation", "deployment", "negotiation", "territory_gained", "offensive"}
 )
@@ -111,7 +112,9 @@ def _reaching(scene: Scene, words: TellingWords) -> dict[int, tuple[Telling, ...
             last, block = here, sentence.stretch.block
         found[sentence.start] = here
         if not here and last and (goes_on or _speaks_again(last, own[number + 1 : number + 1 + BETWEEN - since])):
-            found[sentence.start] = tuple(replace(t, scope_start=sentence.start, scope_end=sentence.end) for t in last)
+            found[sentence.start] = tuple(
+                replace(t, scope_start=sentence.start, scope_end=sentence.end) for t in last if t.stance in GOES_ON
+            )
         quoting = _open_quote(sentence, scene)
     return found
 
@@ -126,7 +129,7 @@ def _own(scene: Scene, words: TellingWords) -> Iterator[tuple[Sentence, tuple[Te
         said = _said(sentence, words, events.get(sentence.start, set()))
         found = tuple(t for s in said if (t := _telling(s, sentence, last, words, scene)) is not None)
         found = found or headline_source(sentence, scene)
-        last = tuple(t for t in found if t.stance in ("asserts", "admits")) or last
+        last = tuple(t for t in found if t.stance in GOES_ON) or last
         yield sentence, found
 
 
@@ -166,9 +169,15 @@ def _has_content(verb: Token, stance: Stance, events: Collection[int]) -> bool:
     if not told:
         return True
     if stance == "accuses":
-        return bool(grammar.after(verb, "of", "on", "for")) or any(c.dep_ == "prep" and c.lower_ == "of" for c in verb.children)
+        return bool(grammar.after(verb, "of", "on", "for")) or _of_what([verb], events) or _of_what(told, events, deed=True)
     matters = [t for noun in told for t in (*grammar.through_of(noun), *grammar.after(noun, "for"))]
     return stance == "asserts" and any(t.i in events for t in matters)
+
+
+def _of_what(heads: Sequence[Token], events: Collection[int], *, deed: bool = False) -> bool:
+    """Recognise "of shelling …", which a parser may hang on whom is accused: then only a deed tells it from "the army of Sudan"."""
+    of = (c for head in heads for c in head.children if c.dep_ == "prep" and c.lower_ == "of")
+    return any(not deed or any(t.dep_ == "pcomp" or t.i in events for t in c.children) for c in of)
 
 
 def _confirms(verb: Token, words: TellingWords) -> bool:

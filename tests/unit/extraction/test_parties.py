@@ -72,9 +72,14 @@ def test_people_moved_under_a_deal_are_no_party_to_it(reads: Reads) -> None:
     assert all("civilians" not in _who(r, "initiator") for r in reports)
 
 
-def test_nobody_inherits_from_what_did_not_happen(reads: Reads) -> None:
-    reports = reads(
-        "The Ethiopian army denied its warplanes had bombed Mekelle on Monday. On Tuesday, an air strike hit a market in Togoga."
-    )
-    struck = next(r for r in reports if r.realis == "actual")
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The Ethiopian army denied its warplanes had bombed Mekelle on Monday.",
+        "The TPLF accused the Ethiopian army of bombing Mekelle with warplanes on Monday.",
+    ],
+)
+def test_nobody_inherits_from_what_did_not_happen_or_is_an_accusation(reads: Reads, told: str) -> None:
+    reports = reads(f"{told} On Tuesday, a drone strike hit a market in Togoga.")
+    struck = next(r for r in reports if [w.name for w in r.where] == ["Togoga"])
     assert _who(struck, "initiator") == set()

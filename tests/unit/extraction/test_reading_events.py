@@ -100,6 +100,20 @@ def test_denial_is_a_second_voice_about_the_event(reads: Reads) -> None:
     assert {(c.claimant.id, c.stance) for c in report.claims} >= {("rsf", "denies")}
 
 
+def test_an_effect_is_that_of_the_blow_told_in_its_own_paragraph(reads: Reads) -> None:
+    reports = reads(
+        "Burkina Faso: Militants ambushed an army convoy near Djibo on 15 August, killing 12 soldiers.\n\n"
+        "Niger: Seventeen soldiers were killed in an attack by militants near Koutougou on 15 August. "
+        "More than 100 militants were killed during the retreat, the defence ministry said."
+    )
+    assert [{figure[1] for figure in figures(r) if figure[0] == "killed"} for r in reports] == [{12}, {17, 101}]
+
+
+def test_a_strike_with_a_day_of_its_own_is_another_one(reads: Reads) -> None:
+    reports = reads("Warplanes bombed Omdurman, residents said. On Friday, a drone strike hit a bus station in the city.")
+    assert [{w.id for w in r.weapons} for r in reports] == [{"warplane"}, {"drone"}]
+
+
 @pytest.mark.parametrize(
     ("text", "realis"),
     [
