@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rich import box
 from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -22,7 +23,7 @@ MARKS = {  # verdict: (sign, style)
     "single": ("·", "dim"),
 }
 DIFFERING = ("contradiction", "update")
-FIELD_WIDTH = 20
+FIELD_WIDTH = 24
 NARROWEST = 19  # characters; what a source's column needs to be read
 SIDES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -99,7 +100,8 @@ def _table(rows: Sequence[Row], sources: Sequence[Source], names: Mapping[str, s
         for value in row.values:
             named = words.value(value.value, names)
             table.add_row(
-                Text("  ") + _marked(value.verdict, named), *(_words_for(row, source, value.value) for source in sources)
+                Padding(_marked(value.verdict, named), (0, 0, 0, 2)),
+                *(_words_for(row, source, value.value) for source in sources),
             )
     return table
 
