@@ -175,7 +175,7 @@ def _has_content(verb: Token, stance: Stance, events: Collection[int]) -> bool:
 
 
 def _of_what(heads: Sequence[Token], events: Collection[int], *, deed: bool = False) -> bool:
-    """Recognise "of shelling …", which a parser may hang on whom is accused: then only a deed tells it from "the army of Sudan"."""
+    """Recognise "of shelling …"; where a parser hangs it on whom is accused, only a deed tells it from "the army of Sudan"."""
     of = (c for head in heads for c in head.children if c.dep_ == "prep" and c.lower_ == "of")
     return any(not deed or any(t.dep_ == "pcomp" or t.i in events for t in c.children) for c in of)
 
