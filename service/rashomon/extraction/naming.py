@@ -69,10 +69,24 @@ def speaking(sentence: Sentence, head: Token) -> list[ActorMention]:
     named = [m for t in head.children if t.dep_ == "appos" for m in mentions_in(sentence, t) if m.how in ("person", "named")]
     if named and all(m.how == "generic" for m in found):
         return named
+    if found and all(m.actor.sector == "source" for m in found):
+        return _sourced(sentence, head) or found
     if found and any(m.actor.id != "officials" for m in found):
-        return found
+        return _at_head(sentence, head, found) or found
     served = [m for office in _offices(head) for m in mentions_in(sentence, office) if m.how != "thing"]
     return [m for m in served if not found or m.how != "generic"] or found
+
+
+def _sourced(sentence: Sentence, head: Token) -> list[ActorMention]:
+    """Return the armed group or force in which an unnamed source sits: "a source in Hamas"."""
+    inside = [m for t in grammar.after(head, "in", "within", "inside", "from") for m in mentions_in(sentence, t)]
+    return [m for m in inside if m.how in ("named", "composed") and m.actor.sector not in ("media", "civilian", None)]
+
+
+def _at_head(sentence: Sentence, head: Token, found: list[ActorMention]) -> list[ActorMention]:
+    """Return the source rather than the outlet whose source it is: "a Reuters source"."""
+    over = overlapping(sentence.leaves.actors, *sentence.span(head))
+    return [m for m in found if m in over and m.actor.sector == "source" and any(o.actor.sector == "media" for o in found)]
 
 
 def _offices(head: Token) -> Iterator[Token]:

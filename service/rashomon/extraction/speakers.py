@@ -29,7 +29,7 @@ def according(token: Token, sentence: Sentence) -> list[ActorMention]:
 
 def speakers(verb: Token, sentence: Sentence) -> list[ActorMention]:
     """Return the subjects or the agents of a passive; in text without commas the name that stands right before the verb."""
-    heads = grammar.agents(verb) if grammar.passive(verb) else grammar.subjects(verb)
+    heads = [*grammar.agents(verb), *_in_words_of(verb)] if grammar.passive(verb) else grammar.subjects(verb)
     found = [m for head in heads for m in speaking(sentence, head)[:1]]
     close = _before(verb, sentence)
     if close is not None and not any(m.start <= close.start and close.end <= m.end for m in found):
@@ -39,10 +39,22 @@ def speakers(verb: Token, sentence: Sentence) -> list[ActorMention]:
     return list(dict.fromkeys(found))
 
 
+def _in_words_of(verb: Token) -> list[Token]:
+    """Return who made the statement in which something was told: "confirmed by the army and in a statement by the rebels"."""
+    return [who for words in grammar.after(verb, "in") for who in (*grammar.agents(words), *grammar.after(words, "from"))]
+
+
 def _before(verb: Token, sentence: Sentence) -> ActorMention | None:
     start = sentence.span(verb)[0]
     close = overlapping(sentence.leaves.actors, start - FAR, start)
-    return next((m for m in reversed(close) if start - m.end <= BESIDE and m.how != "thing" and not m.adjective), None)
+    beside = (m for m in reversed(close) if start - m.end <= BESIDE and m.how != "thing" and not m.adjective)
+    return next((m for m in beside if not _hears(m, sentence)), None)
+
+
+def _hears(mention: ActorMention, sentence: Sentence) -> bool:
+    """Recognise to whom something was told or sent: "A copy sent to the agency said …"."""
+    head = sentence.head_of(mention.start, mention.end)
+    return head is not None and head.dep_ == "pobj" and head.head.lower_ in ("to", "for")
 
 
 def known_again(mention: ActorMention, sentence: Sentence, scene: Scene) -> Actor:

@@ -38,6 +38,7 @@ NEWS = frozenset(
 PRONOUNS = frozenset({"he", "she", "they", "it", "who"})
 ECHOES = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "statement", "source", "official", "ministry", "report", "release"}
+    | {"group", "organisation", "organization", "agency", "network", "watchdog"}
 )
 
 
@@ -53,24 +54,37 @@ class Said:
 def attach_tellings(scene: Scene, words: TellingWords) -> Scene:
     """Find the tellings sentence by sentence and give each event those in whose reach it stands."""
     tellings = _reaching(scene, words)
+    year = int(scene.page.published[:4]) if scene.page.published else None
     changed = replace(scene, tellings=tuple(t for found in tellings.values() for t in found))
-    return changed.each(lambda d: d.but(tellings=tuple(t for t in tellings.get(d.sentence.start, ()) if _covers(t, d, words))))
+    return changed.each(
+        lambda d: d.but(tellings=tuple(t for t in tellings.get(d.sentence.start, ()) if _covers(t, d, words, year)))
+    )
 
 
-def _covers(telling: Telling, draft: Draft, words: TellingWords) -> bool:
+def _covers(telling: Telling, draft: Draft, words: TellingWords, year: int | None) -> bool:
     """Recognise an event in what is told, not in the speaker's description nor as a known state mentioned in passing."""
     inside = draft.sentence.start <= telling.start < draft.sentence.end
-    if draft.mention.kind in STATES and (not inside or draft.head.dep_ in ASIDE):
-        return False
     if not inside:
-        return draft.mention.kind in NEWS and not _history(draft)
-    verb = draft.sentence.head_of(telling.start, telling.end)
-    return verb is None or _tells_of(_telling_verb(verb, telling, draft.sentence), draft.head, words)
+        return draft.mention.kind in NEWS and not _history(draft, year)
+    head = draft.sentence.head_of(telling.start, telling.end)
+    verb = _telling_verb(head, telling, draft.sentence) if head is not None else None
+    if draft.mention.kind in STATES and draft.head.dep_ in ASIDE and not _is_what(verb, draft.head):
+        return False
+    return verb is None or _tells_of(verb, draft.head, words)
 
 
-def _history(draft: Draft) -> bool:
-    """Recognise what is dated by a year or since one: the outlet recalls it, whoever spoke before."""
-    return any(t.kind == "since" or (t.year is not None and t.day is None) for t in draft.mention.times)
+def _is_what(verb: Token | None, event: Token) -> bool:
+    """Recognise "confirmed the completion of the deal": the event is what is told."""
+    told = [] if verb is None else (grammar.subjects(verb) if grammar.passive(verb) else grammar.objects(verb))
+    return any(noun.i == event.i for thing in told for noun in grammar.through_of(thing))
+
+
+def _history(draft: Draft, year: int | None) -> bool:
+    """Recognise what is dated by a year, since one, or in an earlier year: the outlet recalls it, whoever spoke before."""
+    return any(
+        t.kind == "since" or (t.year is not None and (t.day is None or (year is not None and t.year < year)))
+        for t in draft.mention.times
+    )
 
 
 def _telling_verb(head: Token, telling: Telling, sentence: Sentence) -> Token:

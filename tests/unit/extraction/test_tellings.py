@@ -18,6 +18,12 @@ SAID = (
     ("Human Rights Watch documented an air strike on a prison in Saada that killed 80.", {"hrw"}),
     ("Colonel Abdallah Nasser, a spokesman for the Houthi forces, said four drones hit Abha airport.", {"houthis"}),
     ("Three soldiers died in an attack in Mali, according to two security sources.", {"military-source"}),
+    ("A source in the M23 said nine people were killed in shelling of Goma on Monday.", {"m23"}),
+    ("According to a Reuters source in Aden a bombing killed nine people on Monday.", {"local-sources"}),
+    ("A report sent to the Reuters news agency said shelling killed nine people in Goma.", set()),  # it heard, others tell
+    ("The army confirmed the start of the siege of Bama on Monday.", {"nigeria-military"}),
+    ("The shelling of Goma was confirmed on Monday in a statement by the M23.", {"m23"}),
+    ("Hamas said it had shelled Sderot. The group said it also killed two soldiers in Rafah on Monday.", {"hamas"}),
 )
 
 
@@ -62,3 +68,8 @@ def test_each_of_two_who_speak_in_one_sentence_tells_his_own(reader: ArticleRead
         "Mortar fire killed 16 people in Shambat overnight, the health ministry said, while the RSF said it had freed two hostages.",
     )
     assert {r.type: {c.claimant.id for c in r.claims} for r in told}["hostage_release"] == {"rsf"}
+
+
+def test_an_earlier_year_is_recalled_by_the_outlet(reader: ArticleReader) -> None:
+    text = "The army said troops killed nine militants in Bama. Gunmen killed 40 villagers there on 3 May 2012."
+    assert [{"nigeria-military"}, set()] == [{c.claimant.id for c in r.claims} for r in _read(reader, text)]
