@@ -238,6 +238,19 @@ def captives(trigger: Trigger, sentence: Sentence) -> bool:
     return (people or any(f.of_class == "people" for f in _figures(objects, sentence))) and not _placed(objects, sentence)
 
 
+def of_captives(trigger: Trigger, sentence: Sentence) -> bool:
+    """The release of people, not of a film or a report."""
+    of = grammar.after(trigger.token, "of")
+    people = any(a.how != "thing" for t in of for a in overlapping(sentence.leaves.actors, *sentence.span(t)))
+    return people or any(f.of_class == "people" for f in _figures(of, sentence))
+
+
+def place_to_foe(trigger: Trigger, sentence: Sentence) -> bool:
+    """A town is lost to somebody armed, not a player to another club."""
+    to = [t for o in (trigger.token, *_objects(trigger)) for t in grammar.after(o, "to")]
+    return _placed(_objects(trigger), sentence) and any(_can_fight(a) for a in _actors(to, sentence))
+
+
 def taking_people(trigger: Trigger, sentence: Sentence) -> bool:
     """Somebody armed takes people with them; rescuers who take away bodies abduct nobody."""
     return any(_can_fight(a) for a in _subjects(trigger, sentence)) and _only_people(_objects(trigger), sentence)
@@ -309,6 +322,8 @@ TESTS: dict[str, Test] = {
     "sends_force": sends_force,
     "from_captors": from_captors,
     "captives": captives,
+    "place_to_foe": place_to_foe,
+    "of_captives": of_captives,
     "taking_people": taking_people,
     "aid_workers": aid_workers,
     "losses": losses,

@@ -89,12 +89,13 @@ def _core(trigger: Trigger) -> Iterator[tuple[str, Token]]:
 
 
 def _of_taking(trigger: Trigger) -> Iterator[tuple[str, Token]]:
-    """Yield what is taken ("control of the town"), from whom, and to whom a place falls."""
+    """Yield what is taken ("control of the town"), from whom, and to whom a place falls or is lost."""
     verb = trigger.token
     yield from (("place", token) for token in grammar.after(verb, "of", "over"))
     yield from (("loser", token) for token in grammar.after(verb, "from"))
-    if trigger.word.anchor == "fall":
-        yield from (("initiator", token) for token in grammar.after(verb, "to"))
+    if trigger.word.anchor in ("fall", "lose"):  # the parse may hang "to" on what is lost
+        stems = (verb, *grammar.objects(verb))
+        yield from (("initiator", token) for stem in stems for token in grammar.after(stem, "to"))
 
 
 def _bare_participle(trigger: Trigger) -> bool:

@@ -83,3 +83,15 @@ def test_nobody_inherits_from_what_did_not_happen_or_is_an_accusation(reads: Rea
     reports = reads(f"{told} On Tuesday, a drone strike hit a market in Togoga.")
     struck = next(r for r in reports if [w.name for w in r.where] == ["Togoga"])
     assert _who(struck, "initiator") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "taker", "loser"),
+    [
+        ("The Iraqi army lost Sinjar to Islamic State on Monday.", "islamic-state", "iraq-military"),
+        ("The Congolese army lost control of Goma to M23 on Monday.", "m23", "dr-congo-military"),
+    ],
+)
+def test_to_whom_a_place_is_lost_takes_it(reads: Reads, text: str, taker: str, loser: str) -> None:
+    report = reads.one(text)
+    assert (_who(report, "initiator"), _who(report, "target")) == ({taker}, {loser})
