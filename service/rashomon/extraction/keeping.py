@@ -21,7 +21,8 @@ def _told(draft: Draft) -> bool:
         return False
     if _defining(draft) or _goal(draft):
         return False
-    if mention.kind == "siege" and not mention.places and not any(p.role == "initiator" for p in mention.parties):
+    set_somewhere = bool(mention.places or mention.times)
+    if mention.kind == "siege" and not set_somewhere and not any(p.role == "initiator" for p in mention.parties):
         return False
     if mention.realis == "planned" and not (mention.places or mention.times or mention.counts) and mention.kind in VAGUE:
         return False

@@ -239,14 +239,14 @@ def captives(trigger: Trigger, sentence: Sentence) -> bool:
 
 
 def of_captives(trigger: Trigger, sentence: Sentence) -> bool:
-    """The release of people, not of a film or a report."""
+    """Recognise the release of people, not of a film or a report."""
     of = grammar.after(trigger.token, "of")
     people = any(a.how != "thing" for t in of for a in overlapping(sentence.leaves.actors, *sentence.span(t)))
     return people or any(f.of_class == "people" for f in _figures(of, sentence))
 
 
 def place_to_foe(trigger: Trigger, sentence: Sentence) -> bool:
-    """A town is lost to somebody armed, not a player to another club."""
+    """Recognise a town that is lost to somebody armed, not a player who goes to another club."""
     to = [t for o in (trigger.token, *_objects(trigger)) for t in grammar.after(o, "to")]
     return _placed(_objects(trigger), sentence) and any(_can_fight(a) for a in _actors(to, sentence))
 
