@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,15 @@ def test_listening_prints_verified_messages_and_removes_its_endpoint(rashomon_se
         assert [] == [endpoint for endpoint in client.webhook_endpoints.list() if endpoint.description == "rashomonctl listen"]
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let a child hear SIGINT: what a shell starts in the background inherits that it is ignored, tests included."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_following_shows_what_is_found_and_ends_when_interrupted(
     rashomon_service: Service, accounts: list[dict[str, Any]]
 ) -> None:
@@ -125,4 +135,7 @@ def test_following_shows_what_is_found_and_ends_when_interrupted(
         assert "discrepancy" in json.loads(following.stdout.readline())
         time.sleep(0.5)
         following.send_signal(signal.SIGINT)
-        assert 130 == following.wait(30)
+        try:
+            assert 130 == following.wait(30)
+        finally:
+            following.kill()
