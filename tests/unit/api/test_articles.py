@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from rashomon.storage.database import Database
 from rashomon.workflows.keys import create_key
@@ -153,6 +156,35 @@ def test_pages_hold_while_articles_are_added(client: FlaskClient) -> None:
         path = f"/v1/articles?limit=3&cursor={page.json['next_cursor']}"
 
     assert sorted(there) == sorted(seen)
+
+
+@given(
+    limit=st.integers(1, 4),
+    there=st.integers(0, 7),
+    meanwhile=st.lists(st.one_of(st.just("add"), st.integers(0, 6)), max_size=10),
+)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_pages_hold_while_articles_come_and_go(client: FlaskClient, limit: int, there: int, meanwhile: list[Any]) -> None:
+    """Between the pages articles are added ("add") or deleted (by number): what stays comes once, nothing twice."""
+    source = uuid4().hex  # a list of its own for each example
+    made = [submit(client, {"text": f"Report {n}.", "source": {"name": source}}).json["article_ids"][0] for n in range(there)]
+    deleted, seen, path = set[str](), list[str](), f"/v1/articles?source={source}&limit={limit}"
+    changes = iter(meanwhile)
+    while True:
+        page = client.get(path).json
+        seen += [row["id"] for row in page["data"]]
+        change = next(changes, None)
+        if change == "add":
+            submit(client, {"text": f"Late report {len(seen)}, {uuid4().hex}.", "source": {"name": source}})
+        elif change is not None and change < there:
+            deleted.add(made[change])
+            client.delete(f"/v1/articles/{made[change]}")
+        if not page["has_more"]:
+            break
+        path = f"/v1/articles?source={source}&limit={limit}&cursor={page['next_cursor']}"
+
+    assert len(seen) == len(set(seen))
+    assert set(made) - deleted <= set(seen) <= set(made)
 
 
 def test_a_cursor_is_refused_for_other_filters(client: FlaskClient) -> None:
