@@ -10,6 +10,7 @@ from rashomon.records.mention import PlaceMention
 
 LISTING = frozenset({",", "and", ", and", "or", ", or", "&", "/", ";", "–", "-", "as well as", ", as well as"})
 WITHIN = frozenset({"", ",", "in", ", in", "of"})  # between a place and what holds it
+SETTLEMENTS = frozenset({"city", "town", "village"})
 POSSESSIVES = frozenset({"'s", "’s"})
 
 
@@ -46,6 +47,25 @@ def _only_a_place(mention: PlaceMention, gazetteer: Gazetteer) -> bool:
     if gazetteer.also(mention.keys[-1]) or not (" " in mention.name or "-" in mention.name):
         return False
     return any(m.tier < 2 and gazetteer.at_war(m.place.country) for m in gazetteer.lookup(mention.keys))
+
+
+def folded(text: str, found: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
+    """Fold "the Idlib town of Saraqib" into Saraqib: the first name holds the second, and the kind is the second's.
+
+    Of districts, quarters and suburbs the second holds the first ("the Saltivka district of Kharkiv").
+    """
+    holder: PlaceMention | None = None
+    for at, mention in enumerate(found):
+        kind_between = mention.level_hint in SETTLEMENTS and mention.name_end < mention.end
+        if kind_between and at + 1 < len(found) and text[mention.end : found[at + 1].start].strip() == "of":
+            holder = mention
+            continue
+        if holder is not None:
+            level = mention.level_hint or holder.level_hint
+            yield replace(mention, within=mention.within or holder.name, level_hint=level)
+        else:
+            yield mention
+        holder = None
 
 
 def linked(text: str, found: Sequence[PlaceMention]) -> Iterator[PlaceMention]:

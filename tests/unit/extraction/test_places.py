@@ -101,6 +101,18 @@ def test_the_place_said_beside_it_holds_it() -> None:
     assert (village.within, province.within) == ("Idlib", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shells hit the Amhara town of Lalibela.", [("Lalibela", "Amhara")]),
+        ("Shells hit the southern Gaza city of Rafah.", [("Rafah", "Gaza")]),
+        ("Shells hit the Saltivka district of Kharkiv.", [("Saltivka", "Kharkiv"), ("Kharkiv", None)]),
+    ],
+)
+def test_a_name_before_a_kind_of_settlement_holds_it(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert expected == [(m.name, m.within) for m in find_places(text, GAZETTEER)]
+
+
 def test_both_ends_of_between() -> None:
     assert ["between", "between"] == [m.relation for m in find_places("They mined the road between Kidal and Gao.", GAZETTEER)]
 
