@@ -66,8 +66,9 @@ class Database:
         return doorbell(self.engine)
 
     def after_fork(self) -> None:
-        """Forget the parent's connections without closing them under its feet."""
+        """Forget the parent's connections without closing them under its feet, and a turn that one of its threads held."""
         self.engine.dispose(close=False)
+        self._turn = threading.Lock() if self._turn else None
 
     def close(self) -> None:
         """Close every idle connection."""

@@ -72,6 +72,21 @@ def test_a_message_for_another_attempt_or_stage_is_not_for_us(line: Line) -> Non
     assert line.claim() is not None
 
 
+def test_who_strikes_off_late_takes_no_message_of_another_job(store: Database, line: Line) -> None:
+    """A relay sends, the job ends before the relay strikes the message off, and by then another job has left its own."""
+    with store.reading() as unit:
+        sent = unit.outbox.pending(10)
+    claim = line.must_claim()
+    with store.writing() as unit:
+        assert unit.leases.end(claim, "succeeded")
+    other = Line(store, submit.submit_article(store, "default", Submission("9 people were killed.")).job.id)
+
+    with store.writing() as unit:
+        unit.outbox.published(sent)
+
+    assert [("reading", 1)] == other.messages()
+
+
 def test_a_job_handed_on_keeps_its_attempt(line: Line) -> None:
     claim = line.must_claim()
     line.publish()

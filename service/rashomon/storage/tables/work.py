@@ -59,6 +59,7 @@ outbox = Table(
     name("ref", required=True),
     number("attempt", default=1),
     name("created_at", required=True),
+    sqlite_autoincrement=True,  # SQLite else gives a struck-off message's id to the next one, and a late striker takes that off
 )
 
 replies = Table(
