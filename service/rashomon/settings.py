@@ -6,6 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+SCHEMES = {  # what an address may begin with; each is completed to what is installed for it
+    "RASHOMON_DATABASE_URL": {
+        "sqlite:": "sqlite:",
+        "postgresql+psycopg:": "postgresql+psycopg:",
+        "postgresql:": "postgresql+psycopg:",
+        "postgres:": "postgresql+psycopg:",
+    },
+    "RASHOMON_BROKER_URL": {"redis:": "redis:", "rediss:": "rediss:", "unix:": "unix:"},
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -58,4 +68,14 @@ def _parse(name: str, kind: str, raw: str) -> str | int | float:
     except ValueError as error:
         message = f"{name} must be a number, not {raw!r}"
         raise ValueError(message) from error
-    return raw
+    return address_of(name, raw) if name in SCHEMES else raw
+
+
+def address_of(name: str, raw: str) -> str:
+    """Return the address with its driver. ValueError tells only the scheme that does not fit: the rest may hold a password."""
+    scheme, colon, rest = raw.partition(":")
+    known = SCHEMES[name]
+    if scheme + colon not in known:
+        message = f"{name} must begin with {', '.join(known)} and not with {scheme[:20] + colon!r}"
+        raise ValueError(message)
+    return known[scheme + colon] + rest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -10,7 +11,7 @@ import click
 
 from rashomon import __version__
 from rashomon.records.problems import ProblemError
-from rashomon.settings import Settings, from_environment
+from rashomon.settings import Settings, address_of, from_environment
 
 
 def settings() -> Settings:
@@ -19,6 +20,18 @@ def settings() -> Settings:
         return from_environment(os.environ)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
+
+
+def address(name: str) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """Return the check of an option that stands for the variable `name`."""
+
+    def check(_context: click.Context, _option: click.Parameter, raw: str | None) -> str | None:
+        try:
+            return address_of(name, raw) if raw else None
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from error
+
+    return check
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,8 +45,12 @@ def main() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Reading processes.")
-@click.option("--broker-url", help="Use this Redis or Valkey instead of the embedded one.")
-@click.option("--database-url", help="Use this database instead of the SQLite file in --data.")
+@click.option(
+    "--broker-url", callback=address("RASHOMON_BROKER_URL"), help="Use this Redis or Valkey instead of the embedded one."
+)
+@click.option(
+    "--database-url", callback=address("RASHOMON_DATABASE_URL"), help="Use this database instead of the SQLite file in --data."
+)
 def run(**options: object) -> None:
     """Start everything on this machine: API, worker, relay, and an embedded Valkey."""
     from rashomon.cli.run import Plan, run_all

@@ -106,6 +106,13 @@ def test_an_export_is_a_map(rashomon: Client, submitted: dict[str, str], tmp_pat
     assert found["features"]
 
 
+def test_an_export_is_a_frame_with_points(rashomon: Client, submitted: dict[str, str]) -> None:
+    found = rashomon.events.export("csv", article_id=list(submitted.values())).to_geodataframe()
+    assert "2016-04-19" in {day.date().isoformat() for day in found.date_start.dropna()}
+    assert 44 == found.killed_high.max()
+    assert found.geometry.notna().any()
+
+
 def test_what_is_wrong_is_named(rashomon: Client) -> None:
     with pytest.raises(NotFoundError):
         rashomon.events.get("evt_nothere")
