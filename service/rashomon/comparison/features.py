@@ -11,7 +11,6 @@ from rashomon.knowledge.kinship import kinship
 from rashomon.records.report import Count
 
 TOLD_WITHIN = 7  # days after an event in which an undated text most likely speaks of it
-CIVIL = frozenset({"civilians", "infrastructure"})
 HEADLINE = ("killed", "injured")
 
 
@@ -84,7 +83,7 @@ def shared_target(left: Gist, right: Gist) -> Answer | None:
 def kinds_of_target(left: Gist, right: Gist) -> Answer | None:
     """One hit only fighters and their things, the other only civilians and theirs: one strike in two mouths, or two."""
     for one, other in ((left, right), (right, left)):
-        if one.targets and other.targets and one.targets <= CIVIL and not other.targets & CIVIL:
+        if one.hit == {"civil"} and other.hit == {"armed"}:
             return Answer(-1.0, "one hit civilians, the other fighters")
     return None
 

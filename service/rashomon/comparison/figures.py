@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rashomon.comparison.gist import Gist
 from rashomon.comparison.said import Finding, Said, said_count
 from rashomon.comparison.wording import days_in_words, figure_in_words
+from rashomon.knowledge.superseded import superseded_by
 from rashomon.records.event import EventCount, ReportedFigure
 from rashomon.records.report import Count
 
@@ -24,10 +25,11 @@ WHOLE = ("any", "civilians", "combatants")  # of whom a toll may be the toll of 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A stated count of one account."""
+    """A stated count of one account; `superseded`: the article itself says that it no longer stands ("an earlier toll of")."""
 
     said: Said
     count: Count
+    superseded: bool = False
 
     @property
     def point(self) -> int:
@@ -51,8 +53,22 @@ def figures_of(cluster: Sequence[Gist]) -> dict[str, list[Figure]]:
         for count in gist.figures:
             if _of_another(count, gist.figures):
                 continue
-            found[count.measure].append(Figure(said_count(gist, count), count))
+            found[count.measure].append(Figure(said_count(gist, count), count, _superseded(count, gist)))
     return dict(sorted(found.items()))
+
+
+def _superseded(count: Count, gist: Gist) -> bool:
+    """Tell whether the words before the figure say so; a figure of another measure may stand between ("was 20 with 50 hurt")."""
+    at = count.span[0]
+    told = next((e for e in gist.report.evidence if e.start <= at < e.end), None)
+    if told is None:
+        return False
+    words = told.quote[: at - told.start]
+    for other in gist.figures:
+        start, end = (place - told.start for place in other.span)
+        if other.measure != count.measure and 0 <= start < end <= len(words):
+            words = words[:start] + "x" * (end - start) + words[end:]
+    return superseded_by(words) is not None
 
 
 def _of_another(count: Count, beside: Sequence[Count]) -> bool:
@@ -63,12 +79,23 @@ def _of_another(count: Count, beside: Sequence[Count]) -> bool:
 
 
 def headlines(figures: Sequence[Figure]) -> list[Figure]:
-    """Return each voice's whole figure: per account and claimant the largest that is part of nothing, of the widest sort."""
+    """Return each voice's whole figure: per account and claimant the largest that stands, part of nothing, of the widest sort."""
     voices: dict[tuple[str, str | None], list[Figure]] = defaultdict(list)
     for figure in figures:
-        if figure.count.part_of is None and not any(_says_less(other, figure) for other in figures):
+        if figure.count.part_of is None and not figure.superseded and not any(_says_less(other, figure) for other in figures):
             voices[figure.said.gist.id, figure.said.claimant_id].append(figure)
     return [min(voice, key=_width) for voice in voices.values()]
+
+
+def replaced(figures: Sequence[Figure]) -> list[tuple[Figure, Figure, Finding]]:
+    """Return the figures that an article says no longer stand, with those that it puts in their place."""
+    standing = headlines(figures)
+    return [
+        (old, new, Finding("update", f"{_words(old)} at first, then {_words(new)}, within one article"))
+        for old in figures
+        for new in standing
+        if old.superseded and old.said.gist is new.said.gist and old.count.of == new.count.of and old.point < new.point
+    ]
 
 
 def between(left: Figure, right: Figure) -> Finding | None:
@@ -103,7 +130,7 @@ def counts_of(cluster: Sequence[Gist]) -> tuple[EventCount, ...]:
 
 
 def _consolidated(measure: str, of: str, figures: list[Figure]) -> EventCount:
-    best = max(figures, key=lambda f: (f.said.claimant_id is not None, _as_of(f), f.point, f.said.gist.id))
+    best = max(figures, key=_standing)
     lows = [f.count.low for f in figures if f.count.low is not None]
     tops = [f.count.high if f.count.high is not None else f.count.low for f in figures]
     highs = [t for t in tops if t is not None]
@@ -120,6 +147,16 @@ def _consolidated(measure: str, of: str, figures: list[Figure]) -> EventCount:
         reported=tuple(
             ReportedFigure(f.said.gist.id, f.count.low, f.count.high, f.said.claimant_id, f.said.as_of) for f in figures
         ),
+    )
+
+
+def _standing(figure: Figure) -> tuple[bool, bool, str, int, str]:
+    return (
+        not figure.superseded,
+        figure.said.claimant_id is not None,
+        _as_of(figure),
+        figure.point,
+        figure.said.gist.id,
     )
 
 
@@ -150,7 +187,9 @@ def _of_two_things(left: Figure, right: Figure) -> bool:
 
 
 def _says_less(one: Figure, figure: Figure) -> bool:
-    """Tell whether the same article also gives this figure as a minimum: a headline drops "at least"."""
+    """Tell whether the same article also gives this figure as a minimum: a headline drops "at least"; a named source does not."""
+    if figure.said.claimant_id not in (None, one.said.claimant_id):
+        return False
     same = one.said.gist is figure.said.gist and one.count.of == figure.count.of and one.count.low == figure.count.low
     return same and one.count.high is None and figure.count.high is not None
 

@@ -19,6 +19,9 @@ RADIUS_KM = {
 }  # fmt: skip
 WIDE = frozenset({"admin1", "country", "region"})
 THINGS = frozenset({"infrastructure", "military-objects", "civilians"})  # kinds of what was hit, not somebody in particular
+CIVIL = frozenset({"civilians", "infrastructure"})
+HARM = frozenset({"killed", "injured"})
+SUFFERERS = {"civilians": "civil", "children": "civil", "women": "civil", "combatants": "armed"}
 
 _WORD = re.compile(r"[^\W_]+")
 _NOT_IN_NAMES = re.compile(r"[aeiouywhg']|\b(?:al|ar|as|ash|at|az|ad|an|el|ez|the)\b")
@@ -46,6 +49,8 @@ class Spot:
 class Gist:
     """Days are proleptic ordinals. `exact`: the text itself tells the day(s); `lines`: each actor with its ancestors.
 
+    `hit`: whether civilians and their things ("civil") or fighters and theirs ("armed") were, also where nobody is named.
+
     `kin`: the line of each actor that takes part and of each claimant, one by one.
 
     `day_words`: the words of an unresolved calendar day ("Jan. 8" of no year), else empty. The words of the evidence are
@@ -64,6 +69,7 @@ class Gist:
     initiators: frozenset[str]
     targets: frozenset[str]
     excluded: frozenset[str]
+    hit: frozenset[str]
     initiator_lines: frozenset[str]
     target_lines: frozenset[str]
     standings: frozenset[tuple[str, Standing]]
@@ -146,6 +152,7 @@ def gist_of(account: Account, world: World) -> Gist:
         spots=_spots(report),
         initiators=frozenset(a for a in initiators if not world.generic(a)),
         targets=frozenset(a for a in targets if a in THINGS or not world.generic(a)),
+        hit=_hit(report, targets, world),
         excluded=frozenset(p.except_ for p in report.participants if p.role == "target" and p.except_),
         initiator_lines=_lines(initiators, world),
         target_lines=_lines(targets, world),
@@ -201,6 +208,11 @@ def _spot(where: Where) -> Spot:
 
 def _actors(report: Report, roles: tuple[str, ...]) -> frozenset[str]:
     return frozenset(p.actor.id for p in report.participants if p.role in roles and p.actor is not None and not p.except_)
+
+
+def _hit(report: Report, targets: frozenset[str], world: World) -> frozenset[str]:
+    harmed = {SUFFERERS[c.of] for c in report.counts if c.measure in HARM and c.of in SUFFERERS}
+    return frozenset({"civil" if t in CIVIL or world.civil(t) else "armed" for t in targets} | harmed)
 
 
 def _day_words(when: When) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from rashomon.comparison import judges
 from rashomon.comparison.fields import FIELDS, Field
-from rashomon.comparison.figures import between, figures_of, headlines
+from rashomon.comparison.figures import between, figures_of, headlines, replaced
 from rashomon.comparison.gist import Gist
 from rashomon.comparison.said import GRAVITY, SAYING, Finding, Said, asserting, doubts, grouped
 from rashomon.comparison.wording import actors_in_words, figure_in_words, list_in_words
@@ -77,6 +77,7 @@ def views_of(cluster: Sequence[Gist]) -> tuple[View, ...]:
     for measure, figures in figures_of(sayers).items():
         heads = _ends(headlines(figures))
         judged = [Judged((a.said,), (b.said,), f) for a, b in combinations(heads, 2) if (f := between(a, b)) is not None]
+        judged += [Judged((old.said,), (new.said,), finding) for old, new, finding in replaced(figures)]
         said = tuple(f.said for f in figures)
         measures.append(View(measure, said, (*judged, *_disputed(said))))
     return tuple(v for v in (*fixed, *measures) if v.said)

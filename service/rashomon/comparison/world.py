@@ -9,6 +9,7 @@ from typing import Literal
 from rashomon.knowledge.actors import ActorLexicon
 
 STATE = frozenset({"state", "government", "ministry", "military", "police", "intelligence", "security"})  # sectors
+CIVIL = frozenset({"civilian", "civil", "ngo", "igo", "media", "monitor", "expert", "source"})  # sectors that bear no arms
 NAMELESS = frozenset({"source", "media"})  # sectors of "a military source", "local media": nobody who could be asked
 Standing = Literal["state", "named", "loose", "nameless"]
 
@@ -18,14 +19,14 @@ class World:
     """`ancestors(id)`: every wider actor of an actor, without itself. `generic(id)`: nobody in particular ("militants").
 
     `party_to(id, sides)`: whether who says something has a stake in what is told of these actors. `standing(id)`: a state's
-    own, a named group, a loose word for groups of a country ("Syrian rebels") that fits
-    any of them, or a nameless source.
+    own, a named group, a loose word for groups of a country ("Syrian rebels") that fits any of them, or a nameless source. `civil(id)`: people who bear no arms ("medics").
     """
 
     ancestors: Callable[[str], Collection[str]]
     generic: Callable[[str], bool]
     party_to: Callable[[str, Collection[str]], bool]
     standing: Callable[[str], Standing] = lambda _: "named"
+    civil: Callable[[str], bool] = lambda _: False
 
     def line(self, actor_id: str) -> frozenset[str]:
         """Return the actor with all its ancestors."""
@@ -60,4 +61,8 @@ def world_of(lexicon: ActorLexicon) -> World:
         known = lexicon.known.get(actor_id)
         return (*lexicon.ancestors(actor_id), *(known.member_of if known else ()))
 
-    return World(ancestors=ancestors, generic=generic, party_to=lexicon.party_to, standing=standing)
+    def civil(actor_id: str) -> bool:
+        actor = lexicon.get(actor_id)
+        return actor is not None and actor.sector in CIVIL
+
+    return World(ancestors, generic, lexicon.party_to, standing, civil)

@@ -12,7 +12,7 @@ from rashomon.comparison.windows import notes_of
 from rashomon.comparison.world import Standing, World, unspecified
 from rashomon.records.account import Account
 from rashomon.records.comparison import Row
-from rashomon.records.report import AsOf, Outcome
+from rashomon.records.report import AsOf, Count, Evidence, Outcome
 from support.accounts import account, claim, count, days, party, place, weapon
 
 PARENTS = {"russia-air-force": ("russia",), "russia-mod": ("russia",), "ahrar-al-sham": ("syria-rebels",)}
@@ -68,6 +68,33 @@ def test_two_sources_of_one_article_contradict_each_other() -> None:
     event = told(account("art_1", counts=(count(30, 30, by="sana"), count(34, 34, by="sohr"))))
     assert [("killed", "contradiction")] == found(event)
     assert {30, 34} == {v.value["low"] for v in event.event.discrepancies[0].values}
+
+
+def test_a_headlines_minimum_does_not_swallow_the_figure_of_a_named_source() -> None:
+    said = count(30, None), count(30, 30, by="sana"), count(34, 34, by="sohr")
+    assert [("killed", "contradiction")] == found(told(account("art_1", counts=said)))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("It killed 31 people, up from an earlier count of 19.", "update"),
+        ("The governor said 31 had died; 19 were counted.", "single"),
+        ("31 died. The previous toll was 6 hurt and 19 dead.", "update"),
+        ("31 died, after officials initially put it at 19.", "update"),
+        ("The number of dead rose from 19 to 31.", "update"),
+    ],
+)
+def test_a_figure_that_its_article_takes_back_is_followed_by_the_one_that_stands(sentence: str, verdict: str) -> None:
+    def figure(number: int, measure: str = "killed") -> Count:
+        at = sentence.find(str(number))
+        return replace(count(number, number, measure=measure), span=(at, at + len(str(number))))
+
+    hurt = (figure(6, "injured"),) if " 6 " in sentence else ()
+    one = account("art_1", counts=(figure(31), figure(19), *hurt), evidence=(Evidence(0, len(sentence), sentence),))
+    event = told(one)
+    assert verdict == row(event, "killed").verdict
+    assert 31 == next(c for c in event.event.counts if c.measure == "killed").best
 
 
 def test_one_source_does_not_contradict_itself_when_time_is_unknown() -> None:

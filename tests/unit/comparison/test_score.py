@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.comparison.cluster import Decisions, clusters, links_among
+from rashomon.comparison.features import kinds_of_target
 from rashomon.comparison.gist import Gist, gist_of
 from rashomon.comparison.score import WEIGHTS, compare
 from rashomon.comparison.world import World, unspecified
@@ -50,6 +51,20 @@ def gist(article: str = "art_1", number: int = 1, **changes: Any) -> Gist:
 )
 def test_what_makes_two_accounts_one_event(*, changes: dict[str, Any], same: bool, because: str) -> None:
     assert same is compare(gist(), gist("art_2", **changes)).passes, because
+
+
+@pytest.mark.parametrize(
+    ("other", "because"),
+    [
+        ({"participants": (party("target", "militants-unspecified"),)}, "fighters are fighters though nobody is named"),
+        ({"participants": (), "counts": (count(29, 29, of="combatants"),)}, "their dead say who was hit"),
+    ],
+)
+def test_one_who_hits_civilians_is_told_from_one_who_hits_fighters(other: dict[str, Any], because: str) -> None:
+    civilians = gist(participants=(party("target", "civilians"),))
+    assert kinds_of_target(civilians, gist("art_2", **other)) is not None, because
+    both = {"participants": (*other["participants"], party("target", "infrastructure")), "counts": other.get("counts", ())}
+    assert kinds_of_target(civilians, gist("art_2", **both)) is None, "a road is not all that was hit"
 
 
 def test_two_reports_of_one_article_are_two_events() -> None:
