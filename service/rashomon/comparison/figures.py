@@ -18,6 +18,7 @@ from rashomon.records.report import Count
 
 ROOM = 0.15  # what "about 100" leaves open, either way
 VAGUE = 25  # "dozens" may be 600 and "thousands" 50,000: a word for a size has no limit, but it has an order of magnitude
+BEFORE = 160  # characters before a figure that may say that it no longer stands
 ONE_TOLL = 3  # times: further apart, two figures of one article are of two happenings, however the text runs them together
 GROWING = frozenset({"killed", "injured", "captured", "missing", "displaced", "evacuated", "prisoners", "strikes", "sorties"})
 WHOLE = ("any", "civilians", "combatants")  # of whom a toll may be the toll of all, widest first
@@ -58,14 +59,15 @@ def figures_of(cluster: Sequence[Gist]) -> dict[str, list[Figure]]:
 
 
 def _superseded(count: Count, gist: Gist) -> bool:
-    """Tell whether the words before the figure say so; a figure of another measure may stand between ("was 20 with 50 hurt")."""
+    """Tell whether the words before the figure say so; a figure of another measure may stand between ("20, with 50 hurt")."""
     at = count.span[0]
     told = next((e for e in gist.report.evidence if e.start <= at < e.end), None)
     if told is None:
         return False
-    words = told.quote[: at - told.start]
+    first = max(told.start, at - BEFORE)
+    words = told.quote[first - told.start : at - told.start]
     for other in gist.figures:
-        start, end = (place - told.start for place in other.span)
+        start, end = (place - first for place in other.span)
         if other.measure != count.measure and 0 <= start < end <= len(words):
             words = words[:start] + "x" * (end - start) + words[end:]
     return superseded_by(words) is not None
@@ -79,7 +81,7 @@ def _of_another(count: Count, beside: Sequence[Count]) -> bool:
 
 
 def headlines(figures: Sequence[Figure]) -> list[Figure]:
-    """Return each voice's whole figure: per account and claimant the largest that stands, part of nothing, of the widest sort."""
+    """Return each voice's whole figure: per account and claimant the largest that stands, of the widest sort, no part."""
     voices: dict[tuple[str, str | None], list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.count.part_of is None and not figure.superseded and not any(_says_less(other, figure) for other in figures):
@@ -187,7 +189,7 @@ def _of_two_things(left: Figure, right: Figure) -> bool:
 
 
 def _says_less(one: Figure, figure: Figure) -> bool:
-    """Tell whether the same article also gives this figure as a minimum: a headline drops "at least"; a named source does not."""
+    """Tell whether the same article also gives this figure as a minimum: a headline drops "at least", a source does not."""
     if figure.said.claimant_id not in (None, one.said.claimant_id):
         return False
     same = one.said.gist is figure.said.gist and one.count.of == figure.count.of and one.count.low == figure.count.low

@@ -19,7 +19,8 @@ class World:
     """`ancestors(id)`: every wider actor of an actor, without itself. `generic(id)`: nobody in particular ("militants").
 
     `party_to(id, sides)`: whether who says something has a stake in what is told of these actors. `standing(id)`: a state's
-    own, a named group, a loose word for groups of a country ("Syrian rebels") that fits any of them, or a nameless source. `civil(id)`: people who bear no arms ("medics").
+    own, a named group, a loose word for groups of a country ("Syrian rebels") that fits any of them, or a nameless source.
+    `civil(id)`: people who bear no arms ("medics").
     """
 
     ancestors: Callable[[str], Collection[str]]

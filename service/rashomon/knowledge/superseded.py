@@ -23,10 +23,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     by = {kind: _any(kind) for kind in ("adjective", "noun", "adverb", "direct", "rising")}
     gap = r"(?:[^\s.!?]+\s+)"
     return (
-        re.compile(rf"\b{by['adjective']},?\s+{gap}{{0,{NEAR}}}?{by['noun']}\b[^.!?\d]*$", re.I),
-        re.compile(rf"\b{by['adverb']}\s+{gap}{{0,{FAR}}}$", re.I),
-        re.compile(rf"\b{by['direct']}\s+$", re.I),
-        re.compile(rf"\b{by['rising']}\s+{gap}{{0,{NEAR}}}?from\s+(?:[a-z]+\s+){{0,2}}$", re.I),
+        re.compile(rf"\b{by['adjective']},?\s+{gap}{{0,{NEAR}}}?{by['noun']}\b[^.!?\d]*$", re.IGNORECASE),
+        re.compile(rf"\b{by['adverb']}\s+{gap}{{0,{FAR}}}$", re.IGNORECASE),
+        re.compile(rf"\b{by['direct']}\s+$", re.IGNORECASE),
+        re.compile(rf"\b{by['rising']}\s+{gap}{{0,{NEAR}}}?from\s+(?:[a-z]+\s+){{0,2}}$", re.IGNORECASE),
     )
 
 
