@@ -72,7 +72,7 @@ STAGES: tuple[Stage, ...] = (
     lambda scene, _: settle_scope(scene),
     lambda scene, known: settle_backdrop(scene, known.triggers.cues),
     lambda scene, known: settle_reference(scene, known.triggers.cues),
-    lambda scene, known: attach_tellings(scene, known.telling),
+    lambda scene, known: attach_tellings(scene, known.telling, known.lexicon),
     lambda scene, _: keep_events(scene),
     lambda scene, known: point_back(scene, known.gazetteer),
     lambda scene, _: inherit(scene),

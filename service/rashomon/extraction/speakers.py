@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -11,37 +12,54 @@ from rashomon.extraction.analysis import Sentence
 from rashomon.extraction.leaves import overlapping
 from rashomon.extraction.naming import speaking
 from rashomon.extraction.scene import Scene
+from rashomon.extraction.voices import Voices
+from rashomon.knowledge.telling import TellingWords
 from rashomon.records.mention import ActorMention, Telling
 from rashomon.records.report import Actor
 
 AT_END = 3  # words from the end of a sentence within which "…, the monitor said" stands
 TELLERS = frozenset({"media", "monitor", "source", "ministry"})  # whose business it is to tell
 DASHES = "-–—:"
+HEARD = frozenset({"tell", "inform"})  # whose object hears
 BESIDE = 2  # characters between a name and the verb behind it
 FAR = 40
 
 
-def according(token: Token, sentence: Sentence) -> list[ActorMention]:
+def according(token: Token, sentence: Sentence, voices: Voices) -> list[ActorMention]:
     """Return whom "according to" names."""
     heads = grammar.after(token, "to") or [t for c in token.children if c.dep_ == "pobj" for t in grammar.nouns(c)]
-    return [m for head in heads for m in speaking(sentence, head)[:1]]
+    return _speaking(heads, sentence, voices)
 
 
-def speakers(verb: Token, sentence: Sentence) -> list[ActorMention]:
+def speakers(verb: Token, sentence: Sentence, voices: Voices) -> list[ActorMention]:
     """Return the subjects or the agents of a passive; in text without commas the name that stands right before the verb."""
-    heads = [*grammar.agents(verb), *_in_words_of(verb)] if grammar.passive(verb) else grammar.subjects(verb)
+    passive = grammar.passive(verb)
+    heads = [*grammar.agents(verb), *_in_words_of(verb, voices.words)] if passive else grammar.subjects(verb)
     found = [m for head in heads for m in speaking(sentence, head)[:1]]
     close = _before(verb, sentence)
     if close is not None and not any(m.start <= close.start and close.end <= m.end for m in found):
         ends = verb.i >= len(sentence.doc) - AT_END
         if close.actor.sector in TELLERS or (ends and not found):
             return [close]
+    return _speaking(heads, sentence, voices)
+
+
+def _speaking(heads: Sequence[Token], sentence: Sentence, voices: Voices) -> list[ActorMention]:
+    """Return for whom each speaks, by the tables or else by what the article says of him, and remember it."""
+    found: list[ActorMention] = []
+    for head in heads:
+        named = (m for m in speaking(sentence, head) if not (m.possessive and m.how == "generic"))  # "Women's Committee"
+        mention = next(named, None) or voices.of(head, sentence)
+        if mention is not None:
+            voices.heard(head, mention.actor)
+            found.append(mention)
     return list(dict.fromkeys(found))
 
 
-def _in_words_of(verb: Token) -> list[Token]:
+def _in_words_of(verb: Token, words: TellingWords) -> list[Token]:
     """Return who made the statement in which something was told: "confirmed by the army and in a statement by the rebels"."""
-    return [who for words in grammar.after(verb, "in") for who in (*grammar.agents(words), *grammar.after(words, "from"))]
+    told = [noun for noun in grammar.after(verb, "in") if noun.lemma_.lower() in words.nouns]
+    return [who for noun in told for who in (*grammar.agents(noun), *grammar.after(noun, "from"))]
 
 
 def _before(verb: Token, sentence: Sentence) -> ActorMention | None:
@@ -52,9 +70,12 @@ def _before(verb: Token, sentence: Sentence) -> ActorMention | None:
 
 
 def _hears(mention: ActorMention, sentence: Sentence) -> bool:
-    """Recognise to whom something was told or sent: "A copy sent to the agency said …"."""
+    """Recognise to whom something was told or sent: "A copy sent to the agency said …", "told the agency, adding …"."""
     head = sentence.head_of(mention.start, mention.end)
-    return head is not None and head.dep_ == "pobj" and head.head.lower_ in ("to", "for")
+    if head is None:
+        return False
+    told = head.dep_ in grammar.OBJECTS and head.head.lemma_.lower() in HEARD
+    return told or (head.dep_ == "pobj" and head.head.lower_ in ("to", "for"))
 
 
 def known_again(mention: ActorMention, sentence: Sentence, scene: Scene) -> Actor:

@@ -12,6 +12,8 @@ from rashomon.extraction import grammar
 from rashomon.extraction.analysis import Sentence
 from rashomon.extraction.scene import Draft, Scene
 from rashomon.extraction.speakers import AT_END, according, headline_source, known_again, speakers
+from rashomon.extraction.voices import Voices
+from rashomon.knowledge.actors import ActorLexicon
 from rashomon.knowledge.telling import TellingWords
 from rashomon.records.mention import ActorMention, Telling
 from rashomon.records.report import Actor, Hedge, Stance
@@ -51,9 +53,9 @@ class Said:
     stance: Stance
 
 
-def attach_tellings(scene: Scene, words: TellingWords) -> Scene:
+def attach_tellings(scene: Scene, words: TellingWords, lexicon: ActorLexicon) -> Scene:
     """Find the tellings sentence by sentence and give each event those in whose reach it stands."""
-    tellings = _reaching(scene, words)
+    tellings = _reaching(scene, Voices(words, lexicon))
     year = int(scene.page.published[:4]) if scene.page.published else None
     changed = replace(scene, tellings=tuple(t for found in tellings.values() for t in found))
     return changed.each(
@@ -113,9 +115,9 @@ def _tells_of(verb: Token, event: Token, words: TellingWords) -> bool:
     )
 
 
-def _reaching(scene: Scene, words: TellingWords) -> dict[int, tuple[Telling, ...]]:
+def _reaching(scene: Scene, voices: Voices) -> dict[int, tuple[Telling, ...]]:
     """Tellings by the start of the sentence they cover; a sentence without its own goes on under the last one for a while."""
-    own = list(_own(scene, words))
+    own = list(_own(scene, voices))
     found: dict[int, tuple[Telling, ...]] = {}
     last: tuple[Telling, ...] = ()
     block, since, quoting = -1, 0, False
@@ -133,15 +135,15 @@ def _reaching(scene: Scene, words: TellingWords) -> dict[int, tuple[Telling, ...
     return found
 
 
-def _own(scene: Scene, words: TellingWords) -> Iterator[tuple[Sentence, tuple[Telling, ...]]]:
+def _own(scene: Scene, voices: Voices) -> Iterator[tuple[Sentence, tuple[Telling, ...]]]:
     """Yield the sentences with the tellings in their own words; "he" is whoever spoke last."""
     events: dict[int, set[int]] = {}
     for draft in scene.drafts:
         events.setdefault(draft.sentence.start, set()).update(t.token.i for t in draft.triggers)
     last: tuple[Telling, ...] = ()
     for sentence in scene.sentences:
-        said = _said(sentence, words, events.get(sentence.start, set()))
-        found = tuple(t for s in said if (t := _telling(s, sentence, last, words, scene)) is not None)
+        said = _said(sentence, voices, events.get(sentence.start, set()))
+        found = tuple(t for s in said if (t := _telling(s, sentence, last, voices, scene)) is not None)
         found = found or headline_source(sentence, scene)
         last = tuple(t for t in found if t.stance in GOES_ON) or last
         yield sentence, found
@@ -158,14 +160,15 @@ def _open_quote(sentence: Sentence, scene: Scene) -> bool:
     return text.count("“") > text.count("”")
 
 
-def _said(sentence: Sentence, words: TellingWords, events: Collection[int]) -> Iterator[Said]:
+def _said(sentence: Sentence, voices: Voices, events: Collection[int]) -> Iterator[Said]:
+    words = voices.words
     for token in sentence.tokens:
         if token.lower_ == "according" or (token.lower_ == "per" and token.dep_ == "prep"):
-            yield from (Said(token, m, "asserts") for m in according(token, sentence))
+            yield from (Said(token, m, "asserts") for m in according(token, sentence, voices))
         elif grammar.is_verb(token) and token.lemma_.lower() in words.verbs:
             stance = words.verbs[token.lemma_.lower()]
             if _has_content(token, stance, events) or _confirms(token, words):
-                found = speakers(token, sentence)
+                found = speakers(token, sentence, voices)
                 yield from (Said(token, speaker, stance) for speaker in found)
                 if not found and _echo(token):
                     yield Said(token, None, stance)
@@ -201,12 +204,17 @@ def _confirms(verb: Token, words: TellingWords) -> bool:
 
 
 def _echo(verb: Token) -> bool:
-    return any(s.lower_ in PRONOUNS or s.lemma_.lower() in ECHOES for s in grammar.own_subjects(verb))
+    """Recognise "he", "the source", "its statement"; "reports" and "a group" are of nobody who spoke before."""
+    return any(s.lower_ in PRONOUNS or (s.lemma_.lower() in ECHOES and _definite(s)) for s in grammar.own_subjects(verb))
 
 
-def _telling(said: Said, sentence: Sentence, last: tuple[Telling, ...], words: TellingWords, scene: Scene) -> Telling | None:
+def _definite(noun: Token) -> bool:
+    return any(c.lower_ in ("the", "this") or c.dep_ == "poss" for c in noun.children)
+
+
+def _telling(said: Said, sentence: Sentence, last: tuple[Telling, ...], voices: Voices, scene: Scene) -> Telling | None:
     start, end = sentence.span(said.verb)
-    claimant = _claimant(said, sentence, last, scene)
+    claimant = _claimant(said, sentence, last, voices, scene)
     if claimant is None:
         return None
     if said.speaker is not None:
@@ -217,16 +225,17 @@ def _telling(said: Said, sentence: Sentence, last: tuple[Telling, ...], words: T
         text=scene.page.text[start:end],
         claimant=claimant,
         stance=said.stance,
-        hedge=_hedge(said.verb, words),
+        hedge=_hedge(said.verb, voices.words),
         scope_start=sentence.start,
         scope_end=sentence.end,
     )
 
 
-def _claimant(said: Said, sentence: Sentence, last: tuple[Telling, ...], scene: Scene) -> Actor | None:
+def _claimant(said: Said, sentence: Sentence, last: tuple[Telling, ...], voices: Voices, scene: Scene) -> Actor | None:
     """Return who speaks; "he", and "the army" after a named army spoke, is whoever spoke last."""
     if said.speaker is None:
-        return last[0].claimant if last else None
+        meant = next((voices.meant(s.lower_) for s in grammar.own_subjects(said.verb) if s.lower_ in PRONOUNS), None)
+        return meant or (last[0].claimant if last else None)
     if said.speaker.how == "generic":
         same = (t.claimant for t in last if t.claimant.country and t.claimant.sector == said.speaker.actor.sector)
         return next(same, None) or known_again(said.speaker, sentence, scene)

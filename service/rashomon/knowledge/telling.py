@@ -26,6 +26,8 @@ class TellingWords:
     hedges: Mapping[str, Hedge]
     hedging_verbs: Mapping[str, Hedge]
     hedging_modals: Mapping[str, Hedge]  # "may have", "could have"
+    roles: Mapping[str, str]  # for whom an unknown person speaks, by the id of an actor: "an administrator" for officials
+    institutions: Mapping[str, str]  # what may speak in a name of its own: "the Karima Women's Committee"
 
 
 def load_telling(extra_dir: Path | None = None) -> TellingWords:
@@ -39,6 +41,8 @@ def load_telling(extra_dir: Path | None = None) -> TellingWords:
         hedges=_of(rows, "hedge", hedges),
         hedging_verbs=_of(rows, "hedging_verb", hedges),
         hedging_modals=_of(rows, "hedging_modal", hedges),
+        roles=_ids(rows, "role"),
+        institutions=_ids(rows, "institution"),
     )
 
 
@@ -50,3 +54,7 @@ def _of(rows: tuple[Row, ...], kind: str, allowed: tuple[V, ...]) -> Mapping[str
                 raise ValueError(f"telling: {row['word']!r} has the value {row['value']!r}, not one of {allowed}")
             found.setdefault(row["word"].lower(), cast("V", row["value"]))
     return found
+
+
+def _ids(rows: tuple[Row, ...], kind: str) -> Mapping[str, str]:
+    return {row["word"].lower(): row["value"] for row in reversed(rows) if row["class"] == kind}

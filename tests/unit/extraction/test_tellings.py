@@ -23,6 +23,13 @@ SAID = (
     ("A report sent to the Reuters news agency said shelling killed nine people in Goma.", set()),  # it heard, others tell
     ("The army confirmed the start of the siege of Bama on Monday.", {"nigeria-military"}),
     ("The shelling of Goma was confirmed on Monday in a statement by the M23.", {"m23"}),
+    ("Shelling killed four people in Kalma, said Idris Tambo, administrator of the camp.", {"local-sources"}),
+    ("A bomb killed two soldiers in Jolo, Captain Rey Dizon of the 4th Infantry Division said.", {"philippines-military"}),
+    ("Civil society leader Paul Mbeki said rebels killed nine farmers in Oicha.", {"activists"}),
+    ("The Karima Women's Committee reported that shelling killed six people in Tawila.", {"karima-womens-committee"}),
+    ("Gunmen killed six traders in Djibo, according to prosecutors.", {"officials"}),
+    ("At least two soldiers were confirmed dead in an ambush by Boko Haram near Bama.", set()),  # it confirms nothing
+    ("Gunmen killed six people, a trader told Reuters, adding that they burned two shops in Bama.", {"local-sources"}),
     ("Hamas said it had shelled Sderot. The group said it also killed two soldiers in Rafah on Monday.", {"hamas"}),
 )
 
@@ -39,6 +46,23 @@ def _read(reader: ArticleReader, text: str) -> tuple[Report, ...]:
 @pytest.mark.parametrize(("text", "claimants"), SAID)
 def test_the_origin_of_an_account_is_named(reader: ArticleReader, text: str, claimants: set[str]) -> None:
     assert {c.claimant.id for r in _read(reader, text) for c in r.claims} == claimants
+
+
+def test_a_person_named_before_speaks_for_the_same_again(reader: ArticleReader) -> None:
+    text = (
+        "A bomb wounded six people in Herat on Sunday, said Karim Sultani, director of the city's main hospital. The ministry "
+        "said soldiers killed nine militants in Farah. Two of the wounded died on Monday, Sultani said."
+    )
+    assert {c.claimant.id for c in _read(reader, text)[0].claims} == {"health-officials"}
+
+
+def test_he_is_the_last_person_who_spoke_and_it_the_last_body(reader: ArticleReader) -> None:
+    text = (
+        "Hezbollah said it had shelled Metula on Sunday. A resident said the rockets killed two people in Shlomi. He said a bomb "
+        "had killed one man in Avivim."
+    )
+    last = next(r for r in _read(reader, text) if any(w.name == "Avivim" for w in r.where))
+    assert {c.claimant.id for c in last.claims} == {"local-sources"}
 
 
 def test_points_between_two_words_of_one_speaker_are_his(reader: ArticleReader) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from rashomon.knowledge.actor_tables import load_actors
 from rashomon.knowledge.telling import load_telling
 
 
@@ -24,3 +25,8 @@ def test_a_users_word_goes_first_and_a_wrong_value_is_named(tmp_path: Path) -> N
     table.write_text("word,class,value,source\ncroak,verb,shouts,own\n", encoding="utf-8")
     with pytest.raises(ValueError, match="croak"):
         load_telling(tmp_path)
+
+
+def test_callings_and_institutions_stand_for_known_actors() -> None:
+    words, actors = load_telling(), load_actors()
+    assert not {i for table in (words.roles, words.institutions) for i in table.values() if actors.get(i) is None}
