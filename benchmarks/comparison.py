@@ -1,11 +1,14 @@
 """What comparing one new article costs as the store grows: queries, time, and the largest group clustered together.
 
-    python -m benchmarks.comparison [--sizes 1000 100000 1000000] [--new 60] [--folder /tmp] [--url postgresql://…]
+    python -m benchmarks.comparison [--sizes 1000 100000 1000000] [--new 60] [--folder /tmp] [--url postgresql://… | --postgres]
 
-The store is filled with country-years (`comparison_corpus`); the new articles come from one of them at every size, from its
+The store is filled with country-years (`comparison_corpus`), past the first hundred with copies of these under ids and keys of
+their own, made inside the database; the new articles come from one of them at every size, from its
 dense month (the hard case) and from the rest of its year (the usual one). Kept in SQLite on disk, as `rashomon run` does, in a
-folder that is removed afterwards (some 11 GB for a million reports), or in an empty PostgreSQL database. Time is that of this
-process (which for SQLite is all there is), so that other work on the machine does not show; `wall` is what the clock said.
+folder that is removed afterwards (some 11 GB for a million reports), or in an empty PostgreSQL database (`--postgres` starts
+one, from the wheel that the tests use). Time is that of this
+process (which for SQLite is all there is, while PostgreSQL works in another), so that other work on the machine does not show;
+`wall` is what the clock said.
 """
 
 from __future__ import annotations
@@ -16,11 +19,12 @@ import statistics
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 from benchmarks.comparison_corpus import BLOCK, WORLD, Block, articles, home, moved
-from sqlalchemy import JSON, Float, Integer, Table, insert, text
+from sqlalchemy import JSON, Column, Float, Insert, Integer, Table, insert, select, text
 from sqlalchemy import event as sql_event
 
 from rashomon.comparison.blocking import keys_of
@@ -37,8 +41,12 @@ from rashomon.storage.tables.comparing import links as link_rows
 from rashomon.storage.tables.events import events
 from rashomon.storage.tables.reports import reports
 from rashomon.workflows.compare import plan_comparison
+from support.servers import fresh_database, postgres_server
 
 TENANT = "default"
+BUILT = 100  # country-years that are made in earnest
+STORED = (article_tables.articles, article_tables.fingerprints, reports, events, block_keys, link_rows)
+IDS = frozenset({"id", "article_id", "lineage_id", "event_id", "report_id", "left_id", "right_id", "key"})
 Rows = dict[Table, list[dict[str, Any]]]
 
 
@@ -49,7 +57,8 @@ def measure(size: int, new: int, *, folder: str | None, url: str | None) -> None
         upgrade(url)
         rng = random.Random(1)  # noqa: S311 - the same data every time
         first = home(rng)
-        fill(url, first, size // BLOCK)
+        blocks = min(size // BLOCK, BUILT)
+        fill(url, first, blocks, copies=size // (blocks * BLOCK) - 1)
         groups = sorted(map(len, components([a.report.id for a in first.accounts], [(p.left, p.right) for p in first.links])))
         print(f"{size} reports: groups up to {groups[-1]}, 99th percentile {groups[int(len(groups) * 0.99)]}", flush=True)
         database = open_database(url)
@@ -60,8 +69,8 @@ def measure(size: int, new: int, *, folder: str | None, url: str | None) -> None
         database.close()
 
 
-def fill(url: str, first: Block, blocks: int) -> None:
-    """Store as many country-years; the keys' second and third index are built at the end, all at once."""
+def fill(url: str, first: Block, blocks: int, *, copies: int = 0) -> None:
+    """Store as many country-years and copies of all; the keys' second and third index are built at the end, all at once."""
     database = open_database(url)
     with database.writing() as unit:
         later = [index.name for index in block_keys.indexes]
@@ -69,10 +78,27 @@ def fill(url: str, first: Block, blocks: int) -> None:
             unit.connection.execute(text(f'DROP INDEX "{name}"'))
     for number in range(blocks):
         insert_all(database, _block_rows(moved(first, number) if number else first))
+    for number in range(1, copies + 1):
+        with database.writing() as unit:
+            for table in STORED:
+                unit.connection.execute(_copied(table, number))
     with database.writing() as unit:
         for index in block_keys.indexes:
             index.create(unit.connection)
     database.close()
+
+
+def _copied(table: Table, number: int) -> Insert:
+    """Insert everything that is no copy again, with `~number` behind every id and key and other fingerprints."""
+    own, *_ = (c for c in table.columns if c.name in IDS)
+
+    def value(column: Column[Any]) -> Any:  # noqa: ANN401 - an expression
+        if column.name == "hash":
+            return column + 2 * 1_000_003 * number  # even, so that figures stay figures
+        return column + f"~{number}" if column.name in IDS else column
+
+    said = select(*(value(c) for c in table.columns)).where(own.not_like("%~%"))
+    return insert(table).from_select([c.name for c in table.columns], said)
 
 
 def insert_all(database: Database, rows: Rows) -> None:
@@ -166,7 +192,11 @@ if __name__ == "__main__":
     parser.add_argument("--sizes", nargs="*", type=int, default=[1000, 100_000, 1_000_000])
     parser.add_argument("--new", type=int, default=60)
     parser.add_argument("--folder", help="where to keep the store meanwhile")
-    parser.add_argument("--url", help="an empty PostgreSQL database; one size only")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--url", help="an empty PostgreSQL database; one size only")
+    where.add_argument("--postgres", action="store_true", help="start a PostgreSQL, with a fresh database for each size")
     args = parser.parse_args()
-    for wanted in args.sizes:
-        measure(wanted, args.new, folder=args.folder, url=args.url)
+    with postgres_server() if args.postgres else nullcontext() as server:
+        for wanted in args.sizes:
+            with fresh_database(server) if server else nullcontext(args.url) as address:
+                measure(wanted, args.new, folder=args.folder, url=address)

@@ -117,10 +117,15 @@ def _countries(gist: Gist) -> Collection[str]:
 
 
 def _words(gist: Gist) -> list[str]:
-    """Where time is silent: long words of the evidence within a province or between two actors, or both sides in a province."""
+    """Where time is silent: long words of the evidence in one town or between two actors, or both sides in a province.
+
+    A text of no time may tell of any year: what it meets must not grow with all that its province has seen.
+    """
     words = sorted((w for w in gist.words if len(w) >= LONG_WORD), key=lambda w: (-len(w), w))[:WORDS]
-    provinces = sorted({_province(s) for s in gist.spots[:PLACES] if s.admin1})
+    spots = gist.spots[:PLACES]
+    towns = sorted({f"{s.country}-{s.name}" for s in spots if not s.wide}) or sorted({_province(s) for s in spots if s.admin1})
+    provinces = sorted({_province(s) for s in spots if s.admin1})
     one, other = sorted(gist.initiators - THINGS)[:1], sorted(gist.targets - THINGS)[:1]
     sides = ["|".join(sorted(one + other))] if one and other else []
     told = [f"{province}:{gist.report.type}:{both}" for province, both in product(provinces, sides)]
-    return told + [f"{scope}:{word}" for scope, word in product(provinces + sides, words)]
+    return told + [f"{scope}:{word}" for scope, word in product(towns + sides, words)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -18,6 +18,7 @@ from rashomon.records.page import Page
 
 BATCH = 24  # sentences; larger batches add hundreds of megabytes and no speed
 PARSED = {"parser": {"batch_size": 4 * BATCH}}  # it takes a quarter of its batch at a time
+ANSWER = 400  # characters; who answers does so in a sentence
 _WORD = re.compile(r"[^\W\d_]+")
 _SHOUTED = 0.6  # share of capitalised words from which a line counts as a headline
 _MIN_WORDS = 4
@@ -66,7 +67,20 @@ def analyse(
     page: Page, stretches: Sequence[Stretch], leaves: Leaves, triggers: Triggers, language: Language
 ) -> tuple[Sentence, ...]:
     """Parse the stretches that hold a word of happening; the others cannot carry an event."""
-    chosen = [s for s in stretches if _matters(page.text[s.start : s.end], triggers)]
+    return _parsed(page, [s for s in stretches if _matters(page.text[s.start : s.end], triggers.stems)], leaves, language)
+
+
+def analyse_answers(
+    page: Page, stretches: Sequence[Stretch], leaves: Leaves, triggers: Triggers, language: Language
+) -> tuple[Sentence, ...]:
+    """Parse the short stretches without such a word that may answer what another told: "The army denied this."."""
+    stems = frozenset(map(stem, triggers.cues["answering"])) | {"deni"}
+    texts = ((s, page.text[s.start : s.end]) for s in stretches if s.end - s.start <= ANSWER)
+    chosen = [s for s, text in texts if _matters(text, stems) and not _matters(text, triggers.stems)]
+    return _parsed(page, chosen, leaves, language)
+
+
+def _parsed(page: Page, chosen: Sequence[Stretch], leaves: Leaves, language: Language) -> tuple[Sentence, ...]:
     found = [leaves.within(s.start, s.end) for s in chosen]
     texts = (_parsable(page, s, here) for s, here in zip(chosen, found, strict=True))
     docs = language.pipe(texts, batch_size=BATCH, component_cfg=PARSED)
@@ -78,8 +92,8 @@ def _sentence(page: Page, stretch: Stretch, leaves: Leaves, doc: Doc) -> Sentenc
     return Sentence(stretch, page.blocks[stretch.block].kind, doc, leaves, tokens, tuple(stretch.start + t.idx for t in tokens))
 
 
-def _matters(text: str, triggers: Triggers) -> bool:
-    return any(stem(word) in triggers.stems for word in _words(text))
+def _matters(text: str, stems: Collection[str]) -> bool:
+    return any(stem(word) in stems for word in _words(text))
 
 
 def _words(text: str) -> Iterator[str]:

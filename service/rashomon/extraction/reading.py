@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from spacy.language import Language
 
 from rashomon.extraction.actors import find_actors
-from rashomon.extraction.analysis import analyse
+from rashomon.extraction.analysis import analyse, analyse_answers
+from rashomon.extraction.answering import attach_answers
 from rashomon.extraction.backdrop import settle_backdrop
 from rashomon.extraction.circumstances import attach_places
 from rashomon.extraction.counting import attach_counts
@@ -33,6 +34,7 @@ from rashomon.extraction.sentences import split_page
 from rashomon.extraction.telling import attach_tellings
 from rashomon.extraction.times import find_times
 from rashomon.extraction.timing import attach_times
+from rashomon.extraction.voices import Voices
 from rashomon.extraction.weapons import find_weapons
 from rashomon.knowledge.actors import ActorLexicon
 from rashomon.knowledge.places import Gazetteer
@@ -77,14 +79,17 @@ STAGES: tuple[Stage, ...] = (
     lambda scene, known: point_back(scene, known.gazetteer),
     lambda scene, _: inherit(scene),
     lambda scene, _: inherit_parties(scene),
+    lambda scene, known: attach_answers(scene, Voices(known.telling, known.lexicon), known.triggers.cues),
 )
 
 
 def read(page: Page, known: Knowledge) -> Reading:
     """Return all events that the page tells, with their arguments, in text order."""
     leaves = find_leaves(page.text, known)
-    sentences = analyse(page, split_page(page), leaves, known.triggers, known.language)
-    scene = Scene(page=page, leaves=leaves, sentences=sentences)
+    stretches = split_page(page)
+    sentences = analyse(page, stretches, leaves, known.triggers, known.language)
+    answers = analyse_answers(page, stretches, leaves, known.triggers, known.language)
+    scene = Scene(page=page, leaves=leaves, sentences=sentences, answers=answers)
     for stage in STAGES:
         scene = stage(scene, known)
     return Reading(

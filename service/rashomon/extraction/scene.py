@@ -60,13 +60,14 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A page under reading. Stages return a new scene."""
+    """A page under reading. Stages return a new scene. `answers`: sentences without a word of happening that may answer one."""
 
     page: Page
     leaves: Leaves
     sentences: tuple[Sentence, ...]
     drafts: tuple[Draft, ...] = ()
     tellings: tuple[Telling, ...] = ()
+    answers: tuple[Sentence, ...] = ()
 
     def each(self, change: Callable[[Draft], Draft]) -> Scene:
         """Change every draft by itself."""

@@ -214,7 +214,7 @@ def _definite(noun: Token) -> bool:
 
 def _telling(said: Said, sentence: Sentence, last: tuple[Telling, ...], voices: Voices, scene: Scene) -> Telling | None:
     start, end = sentence.span(said.verb)
-    claimant = _claimant(said, sentence, last, voices, scene)
+    claimant = claimant_of(said, sentence, last, voices, scene)
     if claimant is None:
         return None
     if said.speaker is not None:
@@ -231,7 +231,7 @@ def _telling(said: Said, sentence: Sentence, last: tuple[Telling, ...], voices: 
     )
 
 
-def _claimant(said: Said, sentence: Sentence, last: tuple[Telling, ...], voices: Voices, scene: Scene) -> Actor | None:
+def claimant_of(said: Said, sentence: Sentence, last: Sequence[Telling], voices: Voices, scene: Scene) -> Actor | None:
     """Return who speaks; "he", and "the army" after a named army spoke, is whoever spoke last."""
     if said.speaker is None:
         meant = next((voices.meant(s.lower_) for s in grammar.own_subjects(said.verb) if s.lower_ in PRONOUNS), None)

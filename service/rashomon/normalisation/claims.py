@@ -6,25 +6,32 @@ from collections.abc import Iterator, Sequence
 
 from rashomon.normalisation.told import Told
 from rashomon.records.mention import Telling
-from rashomon.records.report import Claim, Claimant, Count, Participant, Span, Weapon, Where
+from rashomon.records.report import Actor, Claim, Claimant, Count, Participant, Span, Weapon, Where
+
+DISSENT = frozenset({"denies", "disputes", "doubts"})
 
 
-def claims(told: Sequence[Told], values: dict[str, Span | None]) -> tuple[Claim, ...]:
-    """Return one claim for each claimant; `values` are the JSON pointers of the report's values with their spans."""
-    found: dict[str, list[Telling]] = {}
+def claims(told: Sequence[Told], values: dict[str, Span | None], parties: Sequence[Participant] = ()) -> tuple[Claim, ...]:
+    """Return one claim for each claimant, and one for what he answers; `values` are the pointers of the report's values."""
+    found: dict[tuple[str, bool], list[Telling]] = {}
     for mention in told:
         for telling in mention.mention.tellings:
-            found.setdefault(telling.claimant.id, []).append(telling)
-    return tuple(_claim(tellings, told, values) for tellings in found.values())
+            answer = telling.answers is not None and telling.stance in DISSENT
+            found.setdefault((telling.claimant.id, answer), []).append(telling)
+    made = (
+        _claim(tellings, _answered(tellings, values, parties) if answer else _about(tellings, told, values))
+        for (_, answer), tellings in found.items()
+    )
+    return tuple(claim for claim in made if claim.about)
 
 
-def _claim(tellings: Sequence[Telling], told: Sequence[Told], values: dict[str, Span | None]) -> Claim:
+def _claim(tellings: Sequence[Telling], about: tuple[str, ...]) -> Claim:
     first = tellings[0]
     return Claim(
         claimant=Claimant(first.claimant.id, first.claimant.name),
         stance=first.stance,
         hedge=first.hedge,
-        about=_about(tellings, told, values),
+        about=about,
         text=first.text,
         span=(first.start, first.end),
     )
@@ -32,10 +39,39 @@ def _claim(tellings: Sequence[Telling], told: Sequence[Told], values: dict[str, 
 
 def _about(tellings: Sequence[Telling], told: Sequence[Told], values: dict[str, Span | None]) -> tuple[str, ...]:
     """Return the whole report when every mention is told so; else the values whose words the tellings cover."""
-    if all(any(t in m.mention.tellings for t in tellings) for m in told):
+    if all(any(t in m.mention.tellings for t in tellings if not t.answers) for m in told):
         return ("",)
-    covered = tuple(pointer for pointer, span in values.items() if span and any(_covers(t, span) for t in tellings))
-    return covered or ("",)
+    return _covered(tellings, values) or ("",)
+
+
+def _answered(tellings: Sequence[Telling], values: dict[str, Span | None], parties: Sequence[Participant]) -> tuple[str, ...]:
+    """Return what is denied or doubted: the whole report, or those values of it that the answer is about; maybe none."""
+    kinds = {t.answers for t in tellings}
+    if "all" in kinds:
+        return ("",)
+    of = {
+        "doer": _own_part(tellings[0].claimant, parties),
+        "means": _under("/weapons/", values),
+        "toll": _under("/counts/", values),
+    }
+    return tuple(pointer for kind, pointers in of.items() if kind in kinds for pointer in pointers)
+
+
+def _own_part(who: Actor, parties: Sequence[Participant]) -> tuple[str, ...]:
+    """Return where it stands that somebody's own side did it: for that alone he denies responsibility."""
+    return tuple(
+        f"/participants/{n}"
+        for n, p in enumerate(parties)
+        if p.role in ("initiator", "co_initiator") and p.actor is not None and p.actor.side == who.side
+    )
+
+
+def _under(prefix: str, values: dict[str, Span | None]) -> tuple[str, ...]:
+    return tuple(pointer for pointer in values if pointer.startswith(prefix))
+
+
+def _covered(tellings: Sequence[Telling], values: dict[str, Span | None]) -> tuple[str, ...]:
+    return tuple(pointer for pointer, span in values.items() if span and any(_covers(t, span) for t in tellings))
 
 
 def _covers(telling: Telling, span: Span) -> bool:

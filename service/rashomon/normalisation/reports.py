@@ -76,7 +76,7 @@ def _report(happening: Happening, setting: Setting, article_id: str, norms: Norm
         participants=parties,
         counts=figures,
         weapons=weapons,
-        claims=claims(told, pointers(where, parties, figures, weapons)),
+        claims=claims(told, pointers(where, parties, figures, weapons), parties),
         purpose=None,
         evidence=evidence,
         notes=check(figures, where, ()),

@@ -110,7 +110,10 @@ class WeaponMention:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Who says something and how, and the stretch of text it covers (`scope_start`..`scope_end`)."""
+    """Who says something and how, and the stretch of text it covers (`scope_start`..`scope_end`).
+
+    `answers`: of an answer to what was told before, what of it is answered: `all` of it, the `doer`, the `means`, the `toll`.
+    """
 
     start: int
     end: int
@@ -120,6 +123,7 @@ class Telling:
     hedge: Hedge | None
     scope_start: int
     scope_end: int
+    answers: Literal["all", "doer", "means", "toll"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

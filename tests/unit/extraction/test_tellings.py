@@ -97,3 +97,54 @@ def test_each_of_two_who_speak_in_one_sentence_tells_his_own(reader: ArticleRead
 def test_an_earlier_year_is_recalled_by_the_outlet(reader: ArticleReader) -> None:
     text = "The army said troops killed nine militants in Bama. Gunmen killed 40 villagers there on 3 May 2012."
     assert [{"nigeria-military"}, set()] == [{c.claimant.id for c in r.claims} for r in _read(reader, text)]
+
+
+ANSWERED = (
+    (
+        "M23 rebels captured Masisi on Sunday, residents said. An army spokesman denied this.",
+        ("dr-congo-military", "denies", ("",)),
+    ),
+    (
+        "A drone hit the market of Kosti on Sunday and killed nine people. The RSF blamed the army. The army denied responsibility.",
+        ("sudan-military", "denies", ("/participants/0",)),
+    ),
+    (
+        "A jet of the Myanmar military bombed Loikaw on Sunday, the KIA said. The Myanmar military dismissed the report as a lie.",
+        ("myanmar-military", "denies", ("",)),
+    ),
+    (
+        "Doctors said chlorine was used in an attack on Douma on Wednesday. Russia cast doubt on their findings.",
+        ("russia", "doubts", ("/weapons/0",)),
+    ),
+    (
+        "OLA fighters ambushed a patrol near Nekemte on Friday and killed nine soldiers, an official said. The OLA put the figure at 20.",
+        ("ola", "asserts", ("/counts/1",)),
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "claim"), ANSWERED)
+def test_an_answer_is_about_what_was_told_before(
+    reader: ArticleReader, text: str, claim: tuple[str, str, tuple[str, ...]]
+) -> None:
+    first = _read(reader, text)[0]
+    assert claim in [(c.claimant.id, c.stance, c.about) for c in first.claims]
+
+
+def test_who_is_blamed_is_said_to_have_done_it(reader: ArticleReader) -> None:
+    told = _read(reader, "A drone hit the market of Kosti on Sunday and killed nine people. The RSF blamed the army.")[0]
+    assert [("sudan-military", "allegedly")] == [
+        (p.actor.id, p.hedge) for p in told.participants if p.actor and p.role == "initiator"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shelling of Goma killed two people on Sunday. Kinshasa accused Rwanda of having deployed 4,000 soldiers there. Kigali rejects the charge.",
+        "Shelling of Goma killed two people on Sunday. The army denied responsibility.",
+        "The army plans to attack Bama on Sunday. A rebel spokesman dismissed the report.",
+    ],
+)
+def test_an_answer_to_something_else_is_no_claim(reader: ArticleReader, text: str) -> None:
+    assert "denies" not in {c.stance for r in _read(reader, text) for c in r.claims}
