@@ -40,13 +40,28 @@ def _share_places(drafts: tuple[Draft, ...], telling: Collection[str], gazetteer
         if not _seat(p, sentence, telling, gazetteer)
         and not _acts(p, sentence, gazetteer)
         and not (closing and closing.start <= p.start < closing.end)
+        and not _heads(p, places, sentence)
     ]
     shares: list[list[PlaceMention]] = [[] for _ in drafts]
     for group in _together(_listed(told_of, sentence)):
         number = nearest_of(drafts, [(p.start, p.end) for p in group])
-        if number is not None:
-            shares[number].extend(group)
+        if number is None:
+            continue
+        shares[number].extend(group)
+        others = [n for n in range(len(drafts)) if n != number]
+        if others and _describes(drafts[number], group, sentence):
+            beside = nearest_of([drafts[n] for n in others], [(p.start, p.end) for p in group])
+            if beside is not None:
+                shares[others[beside]].extend(group)
     return tuple(_located(d.but(places=tuple(s)), sentence) for d, s in zip(drafts, shares, strict=True))
+
+
+def _describes(draft: Draft, group: Sequence[PlaceMention], sentence: Sentence) -> bool:
+    """Recognise "a raid on the besieged city of X": what describes the place leaves it to what happened there."""
+    if draft.head.dep_ != "amod" or len(draft.triggers) > 1:
+        return False
+    heads = [sentence.head_of(p.start, p.end) for p in group]
+    return any(g.i == draft.head.head.i for head in heads if head is not None for g in (head, *grammar.governors(head)))
 
 
 def _together(places: Sequence[PlaceMention]) -> list[list[PlaceMention]]:
@@ -72,6 +87,12 @@ def _seat(place: PlaceMention, sentence: Sentence, telling: Collection[str], gaz
     if rulers and gazetteer.is_capital(place.name):
         return True
     return teller.dep_ == "nsubj" and teller.head.lemma_.lower() in telling and grammar.is_verb(teller.head)
+
+
+def _heads(place: PlaceMention, places: Sequence[PlaceMention], sentence: Sentence) -> bool:
+    """Recognise where a report was written when it tells of another place: "Kabul: Gunmen killed four people in Kunduz"."""
+    first = place.start == sentence.start and len(places) > 1
+    return first and sentence.doc.text[place.end - sentence.start :].startswith(":")
 
 
 def _acts(place: PlaceMention, sentence: Sentence, gazetteer: Gazetteer) -> bool:

@@ -11,6 +11,8 @@ from rashomon.knowledge.places import Gazetteer
 
 REACH = 9  # words looked at before a name
 ROADS = frozenset({"road", "highway", "motorway"})  # called after where they lead
+CLOSE = frozenset({"close", "next", "adjacent"})  # "close to X"
+BORDERS = frozenset({"border", "borders", "frontier"})  # "the border with X" is near X
 _QUIET = frozenset({"", "'", "‘", "“", '"', "(", "’", "”"})
 
 
@@ -27,7 +29,7 @@ class Cue:
     distance_km: float | None = None
     country: str | None = None
     of: bool = False
-    apposed: bool = False  # "Sake, 27 km from Goma", "Solhan, a village": what follows can only be said of a place
+    apposed: bool = False  # "Sake, 27 km from Goma", "Solhan, a village", "residents of Jilli": only said of a place
 
 
 def look_around(tokens: Sequence[Token], first: int, last: int, words: PlaceWords, gazetteer: Gazetteer, *, known: bool) -> Cue:
@@ -71,9 +73,13 @@ def _step_back(tokens: Sequence[Token], at: int, cue: Cue, words: PlaceWords, ga
     if low in words.prepositions:
         if low == "from" and at > 1 and tokens[at - 1].low in words.units:  # "27 km from X"
             return _distance(tokens, at - 1, cue, words)
+        if low == "to" and at and tokens[at].joined and tokens[at - 1].low in CLOSE:
+            return replace(cue, first=at - 1, relation="near")
         return replace(cue, relation=cue.relation or words.prepositions[low])
     if low == "of":
         return replace(cue, of=True)
+    if low == "with" and at and tokens[at].joined and tokens[at - 1].low in BORDERS:
+        return replace(cue, first=at - 1, relation="near")
     return _measure_before(tokens, at, cue, words) or _noun_before(tokens, at, cue, words, gazetteer)
 
 
@@ -92,6 +98,8 @@ def _measure_before(tokens: Sequence[Token], at: int, cue: Cue, words: PlaceWord
 
 def _noun_before(tokens: Sequence[Token], at: int, cue: Cue, words: PlaceWords, gazetteer: Gazetteer) -> Cue | None:
     low = tokens[at].low
+    if cue.of and low in words.dwelling:
+        return replace(cue, apposed=True)
     if cue.of and (cue.direction or cue.relation or _belongs_left(tokens, at, words, gazetteer)) and low in words.kinds:
         return None  # "a camp north of X", "the Solino neighbourhood of X": the kind is another place's
     pair = f"{tokens[at - 1].low} {low}" if at and tokens[at].joined else ""
@@ -143,6 +151,15 @@ def _number(tokens: Sequence[Token], at: int, unit: float) -> float | None:
     return round(value * unit, 1)
 
 
+def is_side(tokens: Sequence[Token], at: int, words: PlaceWords) -> bool:
+    """Tell of a side of a land that is named by itself: "Nigeria's northeast", not "Nigeria's northeast region"."""
+    if at >= len(tokens) or not tokens[at].joined or tokens[at].capital or tokens[at].low.endswith(("ern", "most")):
+        return False
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    alone = following is None or not following.joined or not (following.capital or kind_at(tokens, at + 1, words))
+    return alone and words.directions.get(tokens[at].low) not in (None, "central")
+
+
 def _is_somebodys(token: Token, *, known: bool) -> bool:
     """Tell whether the word belongs to an actor. At a known place's name a thing hit names a site: "Aden airport"."""
     return token.taken is not None and (not known or token.taken[0] < token.start or token.low in ROADS)
@@ -151,6 +168,8 @@ def _is_somebodys(token: Token, *, known: bool) -> bool:
 def _after(tokens: Sequence[Token], last: int, cue: Cue, words: PlaceWords, *, known: bool) -> Cue:
     """Take in "province", "air base", "'s eastern countryside" behind the name."""
     at, direction = last + 1, None
+    if known and is_side(tokens, at, words) and tokens[last].possessive:
+        return replace(cue, last=at, direction=words.directions[tokens[at].low])
     if at < len(tokens) and tokens[at].joined and tokens[at].low in words.directions and not tokens[at].capital:
         at, direction = at + 1, words.directions[tokens[at].low]
     if at >= len(tokens) or not tokens[at].joined or _is_somebodys(tokens[at], known=known):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rashomon.knowledge.places import Gazetteer
@@ -17,15 +17,44 @@ POSSESSIVES = frozenset({"'s", "’s"})
 def judged(text: str, found: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[PlaceMention]:
     """Keep a bare name when it stands in a list with places, or is long enough to be nothing else."""
     kept: list[PlaceMention] = []
+    named = _in_named_lists(text, found)
     for at, mention in enumerate(found):
         if mention.strength != "bare":
             kept.append(mention)
+            continue
+        if not gazetteer.knows(mention.name):
+            if at in named:
+                kept.append(replace(mention, strength="weak"))
             continue
         after = found[at + 1] if at + 1 < len(found) else None
         listed = any(m.strength != "bare" and _gap(text, a, b) in LISTING for m, a, b in _neighbours(kept, mention, after))
         if listed or _only_a_place(mention, gazetteer):
             kept.append(replace(mention, strength="strong" if listed else "weak"))
     return kept
+
+
+def _in_named_lists(text: str, found: Sequence[PlaceMention]) -> set[int]:
+    """Return the numbers of mentions in lists that a plural calls places: "A, B and C villages", "the towns of A and B"."""
+    named: set[int] = set()
+    first = 0
+    for at in range(1, len(found) + 1):
+        if at < len(found) and _gap(text, found[at - 1], found[at]) in LISTING:
+            continue
+        if at - first > 1 and (_kind_behind(found[at - 1]) or _kind_before(found[first])):
+            named.update(range(first, at))
+        first = at
+    return named
+
+
+def _kind_behind(mention: PlaceMention) -> bool:
+    """Tell of a plural behind a name: "Khin-U townships"."""
+    return mention.level_hint is not None and mention.end > mention.name_end and mention.text.endswith("s")
+
+
+def _kind_before(mention: PlaceMention) -> bool:
+    """Tell of a plural before a name: "the villages of Kan Gyi"."""
+    before = mention.text[: mention.name_start - mention.start].split()
+    return mention.level_hint is not None and before[-1:] == ["of"] and before[-2:-1] != [] and before[-2].endswith("s")
 
 
 def _neighbours(
@@ -90,3 +119,22 @@ def linked(text: str, found: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
         if before is not None and before.relation == "between" and relation == "in" and _gap(text, before, mention) == "and":
             relation = "between"
         yield replace(mention, within=within, relation=relation, level_hint=mention.level_hint or shared[at])
+
+
+def lent(found: Iterable[PlaceMention], gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
+    """Let the mention that says where a place lies, or of which kind an unknown one is, speak for all of its name."""
+    mentions = tuple(found)
+    fullest: dict[str, PlaceMention] = {}
+    for mention in mentions:
+        if mention.within or mention.level_hint:
+            known = fullest.get(mention.name)
+            if known is None or (mention.within and not known.within):
+                fullest[mention.name] = mention
+    return tuple(_borrowing(m, fullest.get(m.name), gazetteer) for m in mentions)
+
+
+def _borrowing(mention: PlaceMention, fullest: PlaceMention | None, gazetteer: Gazetteer) -> PlaceMention:
+    if fullest is None or mention.within or mention.level_hint:
+        return mention
+    level = None if gazetteer.knows(mention.name) else fullest.level_hint
+    return replace(mention, within=fullest.within, level_hint=level)

@@ -12,6 +12,7 @@ from rashomon.knowledge.place_words import PlaceWords
 from rashomon.knowledge.places import Gazetteer
 
 LONGEST_NAME = 6  # words
+SMALL_WORDS = frozenset({"as", "at", "an"})  # articles of Arabic names and English words: "as Russia strikes"
 CONNECTORS = frozenset({"of", "and"})  # may stand inside a name: Trinidad and Tobago
 NOT_IN_NAMES = frozenset(
     {"admin1", "district", "neighbourhood", "village"}
@@ -88,18 +89,21 @@ def pieces_of(tokens: Sequence[Token], run: tuple[int, int], words: PlaceWords, 
         size = _longest_name(tokens, at, last, words, gazetteer)
         if size:
             pieces.append(Piece(at, at + size - 1, known=True))
-        elif not _says_of_a_place(tokens, at, run[0], words, gazetteer):
+        elif said := _says_of_a_place(tokens, at, run[0], words, gazetteer):
+            size = said
+        else:
             pieces.append(Piece(at, at, known=False))
         at += max(size, 1)
     return _joined(tokens, pieces, gazetteer)
 
 
-def _says_of_a_place(tokens: Sequence[Token], at: int, first: int, words: PlaceWords, gazetteer: Gazetteer) -> bool:
-    """Tell whether a capitalised word only describes: "Northern", "Province", "Syrian"."""
+def _says_of_a_place(tokens: Sequence[Token], at: int, first: int, words: PlaceWords, gazetteer: Gazetteer) -> int:
+    """Return how many capitalised words only describe: "Northern", "Province", "Local Government Area", "Syrian"."""
+    kind = kind_at(tokens, at, words) if at > first else None
+    if kind is not None:
+        return kind[1]
     low = tokens[at].low
-    if low in CONNECTORS or low in words.directions or (at > first and kind_at(tokens, at, words) is not None):
-        return True
-    return gazetteer.country_of_adjective(tokens[at].text) is not None
+    return int(low in CONNECTORS or low in words.directions or gazetteer.country_of_adjective(tokens[at].text) is not None)
 
 
 def _joined(tokens: Sequence[Token], pieces: Sequence[Piece], gazetteer: Gazetteer) -> list[Piece]:
@@ -126,7 +130,7 @@ def _one_name(tokens: Sequence[Token], left: Piece, right: Piece, gazetteer: Gaz
 
 def _longest_name(tokens: Sequence[Token], at: int, last: int, words: PlaceWords, gazetteer: Gazetteer) -> int:
     token = tokens[at]
-    if not token.capital and token.low not in words.particles:
+    if not token.capital and (token.low not in words.particles or token.low in SMALL_WORDS):
         return 0
     if gazetteer.country_of_adjective(token.text) and not gazetteer.has_country(token.text):
         return 0

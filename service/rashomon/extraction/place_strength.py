@@ -101,7 +101,7 @@ def _after_article(tokens: Sequence[Token], piece: Piece, cue: Cue) -> bool:
 
 
 def strength_of_unknown(tokens: Sequence[Token], piece: Piece, cue: Cue, words: PlaceWords) -> str | None:
-    """Weigh a name that no place bears: weak when the words announce a place, else None."""
+    """Weigh a name that no place bears: weak when the words announce a place, bare when its neighbours may, None when never."""
     run = tokens[piece.first : piece.last + 1]
     if (
         tokens[piece.first].loud
@@ -111,4 +111,4 @@ def strength_of_unknown(tokens: Sequence[Token], piece: Piece, cue: Cue, words: 
         return None
     if cue.level is not None and cue.level != "region" and (cue.of or cue.kind or cue.relation):
         return "weak"
-    return "weak" if cue.relation in UNKNOWN_AFTER or cue.apposed else None
+    return "weak" if cue.relation in UNKNOWN_AFTER or cue.apposed else "bare"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rashomon.extraction.place_cues import Cue, look_around
 from rashomon.extraction.place_lands import lands_of_states
-from rashomon.extraction.place_links import folded, judged, linked
+from rashomon.extraction.place_links import folded, judged, lent, linked
 from rashomon.extraction.place_runs import Piece, mend_possessives, pieces_of, runs_of
 from rashomon.extraction.place_strength import strength_of_known, strength_of_unknown
 from rashomon.extraction.place_tokens import Token, tokens_of
@@ -36,7 +36,7 @@ def find_places(text: str, gazetteer: Gazetteer, *, taken: Iterable[Span] = ()) 
             found.append(mention)
         elif mention.name_start >= found[-1].end:
             found.append(replace(mention, start=mention.name_start, text=text[mention.name_start : mention.end]))
-    return tuple(linked(text, list(folded(text, judged(text, found, gazetteer)))))
+    return lent(linked(text, list(folded(text, judged(text, found, gazetteer)))), gazetteer)
 
 
 def _mentions_of_run(text: str, tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> Iterator[PlaceMention]:

@@ -20,6 +20,7 @@ class PlaceWords:
     skipped: frozenset[str]  # may stand between preposition and name
     never: frozenset[str]  # never part of a place's name
     organisations: frozenset[str]  # make a group of capitalised words something else than a place
+    dwelling: frozenset[str]  # "the residents of X": X is a place
     margins: frozenset[str]  # "the outskirts of X" is near X
     particles: frozenset[str]  # lower-case words inside names: "Deir az Zor", "Rio de Janeiro"
     suffixes: tuple[str, ...]  # of adjectives: "rebel-held"
@@ -42,6 +43,7 @@ def place_words() -> PlaceWords:
         skipped=frozenset(kinds["skip"]),
         never=frozenset(kinds["never"]),
         organisations=frozenset(kinds["organisation"]),
+        dwelling=frozenset(kinds["dwelling"]),
         margins=frozenset(kinds["margin"]),
         particles=frozenset(kinds["particle"]),
         suffixes=tuple(kinds["suffix"]),

@@ -24,7 +24,7 @@ create table bones (key text, place integer, primary key (key, place)) without r
 create table meta (key text primary key, value text) without rowid;
 """
 FED = ("countries", "admin1", "admin2", "airfields", "supplement")  # the lists that go into the file
-FORMAT = 1  # counted up when the tables or the way they are filled change
+FORMAT = 2  # counted up when the tables or the way they are filled change
 SMALL_ELSEWHERE = 1000  # inhabitants below which a place counts only in countries that have seen war
 CITY, TOWN = 75_000, 5_000  # inhabitants; words of the text ("the town of") override the level
 
@@ -74,7 +74,8 @@ def _fill(connection: sqlite3.Connection) -> None:
             "insert into place values (?,?,?,?,?,?,?,?,?)", (number, entry.geonames_id, entry.names[0], *entry[1:7])
         )
         connection.executemany("insert or ignore into name values (?,?,?)", ((k, number, t) for k, t in _keys(entry)))
-        if entry.country and countries[entry.country]["conflict"] == "yes" and entry.level != "country":
+        row = countries[entry.country] if entry.country else {}
+        if row.get("conflict") == row.get("abjad") == "yes" and entry.level != "country":
             bones = {skeleton(n) for n in entry.names} - {""}
             connection.executemany("insert or ignore into bones values (?,?)", ((b, number) for b in bones))
 

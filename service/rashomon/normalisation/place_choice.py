@@ -25,7 +25,7 @@ NEAR_TIE = 0.7  # candidates this close to the chosen one are told as alternates
 FOREIGN_TOWN = 50_000  # a smaller place in a country the article is not about is not believed
 ABOUT = 0.15  # share from which an article is about a country
 STANDING_FOR = 0.5  # share from which a town may stand for a site of its name ("Salem hospital" is not in Salem)
-LIKENESS = 0.6  # of the letters, for matches by consonants
+LIKENESS = 0.7  # of the letters, for matches by consonants
 # a province or site has no figure of its own in the cities' list: what its name weighs against a settlement's inhabitants
 WEIGHT_OF_LEVEL = {
     "country": 50_000_000,
@@ -74,7 +74,7 @@ def choose(mention: PlaceMention, context: PlaceContext, gazetteer: Gazetteer) -
 def _choose_among(
     matches: Sequence[Match], mention: PlaceMention, context: PlaceContext, gazetteer: Gazetteer
 ) -> Choice | None:
-    outer = places_named(mention.within, gazetteer)
+    outer = places_named(mention.within, gazetteer, context)
     site = mention.level_hint == "site" and any(m.place.level == "site" for m in matches)
     ranked = sorted(
         ((_score(mention, m, outer, context, gazetteer), m) for m in matches if not site or m.place.level == "site"),
@@ -97,13 +97,17 @@ def _province_of(choice: Choice, gazetteer: Gazetteer) -> Choice:
     return replace(choice, match=same[0]) if same else choice
 
 
-def places_named(name: str | None, gazetteer: Gazetteer) -> tuple[Place, ...]:
-    """Return the countries and provinces, or failing these any places, that a name beside another can mean."""
+def places_named(name: str | None, gazetteer: Gazetteer, context: PlaceContext) -> tuple[Place, ...]:
+    """Return the countries and provinces, or failing these any places, that a name beside another can mean.
+
+    Those of countries the article is about count alone when there are any: Beni is a city in Congo and a province in Bolivia.
+    """
     if not name:
         return ()
     if len(name) == 2 and name.isupper() and (country := gazetteer.country(name)):
         return (country,)
-    found = [m.place for m in gazetteer.named(name)]
+    named = [m.place for m in gazetteer.named(name)]
+    found = [p for p in named if p.level == "country" or context.countries.get(p.country or "", 0.0) >= ABOUT] or named
     return tuple([p for p in found if p.level in ("country", "admin1", "region")] or found[:3])
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rashomon.knowledge.geography import BREADTH, contains
 from rashomon.knowledge.places import BY_BONES, Gazetteer, Place
-from rashomon.normalisation.place_choice import SETTLEMENTS, Choice, PlaceContext, choose, places_named
+from rashomon.normalisation.place_choice import ABOUT, SETTLEMENTS, Choice, PlaceContext, choose, places_named
 from rashomon.records.mention import PlaceMention
 from rashomon.records.report import PlacePrecision, Where
 
 ACTOR_VOTE = 0.5  # an actor's state is a hint only: states fight abroad
+OTHER_NAME = 4  # a place abroad that once bore the name: Banki is a town in Nigeria and was Krasnogorsk
 HALF_A_VOTE = 20_000  # weighted inhabitants at which a name has half a vote: a hamlet abroad must not vote for its country
 RADIUS_KM = {"site": 5.0, "neighbourhood": 5.0, "village": 10.0, "town": 10.0, "city": 20.0}  # what "near" means
 ACLED_PRECISION = {
@@ -68,7 +69,7 @@ def _shares(mention: PlaceMention, gazetteer: Gazetteer) -> dict[str, float]:
             continue
         if place.level == "country" and match.tier < 2:
             return {place.country: 2.0}
-        people = (place.population + 3000) * (5 if gazetteer.at_war(place.country) else 1) / (1 + match.tier)
+        people = (place.population + 3000) * (5 if gazetteer.at_war(place.country) else 1) / (1 + OTHER_NAME * match.tier)
         weights[place.country] = weights.get(place.country, 0.0) + people
     total = sum(weights.values())
     scale = (1.0 if mention.strength == "strong" else 0.3) * total / (total + HALF_A_VOTE)
@@ -179,8 +180,8 @@ def _told(place: Place, why: str) -> dict[str, object]:
 def _unknown(mention: PlaceMention, context: PlaceContext, gazetteer: Gazetteer) -> Where:
     outer = [
         p
-        for p in places_named(mention.within, gazetteer)
-        if context.countries.get(p.country or "", 0) or mention.within == p.country
+        for p in places_named(mention.within, gazetteer, context)
+        if context.countries.get(p.country or "", 0) >= ABOUT or mention.within == p.country
     ]
     holder = outer[0] if outer else None
     return Where(

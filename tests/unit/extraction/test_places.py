@@ -35,6 +35,12 @@ def names(text: str) -> list[str]:
         ("A drone entered Turkish air space.", ["Turkey"]),
         ("Shops were shut in the Libyan capital.", ["Tripoli"]),
         ("Gunmen burned the village of Qaryat Unknown.", ["Qaryat Unknown"]),  # no gazetteer has it
+        ("Army jets bombed Naung Lut, Zaw Tein and Ma Kwe villages before dawn.", ["Naung Lut", "Zaw Tein", "Ma Kwe"]),
+        ("Soldiers burned houses in the villages of Zaw Tein and Ma Kwe last night.", ["Zaw Tein", "Ma Kwe"]),
+        ("Witness reports name Zaw Tein and Ma Kwe among the dead soldiers.", []),  # nobody calls them places
+        ("Many frightened residents of Naung Lut fled before the soldiers came.", ["Naung Lut"]),
+        ("Malian soldiers died in the country's north.", ["Mali"]),
+        ("Afghan police were shot in the country's capital.", ["Kabul"]),
     ],
 )
 def test_places_are_found(text: str, expected: list[str]) -> None:
@@ -74,6 +80,9 @@ def test_every_mention_quotes_the_text() -> None:
         ("It fell 10 miles from Mosul.", "near", None, 16.1, None),
         ("They camped outside Bangui.", "near", None, None, None),
         ("Columns moved towards Mekelle.", "toward", None, None, None),
+        ("They camped close to Bangui.", "near", None, None, None),
+        ("They camped in Nigeria's northeast.", "in", None, None, "northeast"),
+        ("They camped in Gubio Local Government Area.", "in", "district", None, None),
         ("They left for the outskirts of Khartoum.", "near", None, None, None),
         ("Shells hit Donetsk airport.", "in", "site", None, None),
         ("Fighting raged in southern Idlib province.", "in", "admin1", None, "south"),
@@ -111,6 +120,16 @@ def test_the_place_said_beside_it_holds_it() -> None:
 )
 def test_a_name_before_a_kind_of_settlement_holds_it(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert expected == [(m.name, m.within) for m in find_places(text, GAZETTEER)]
+
+
+def test_a_conjunction_is_no_article() -> None:
+    (mention,) = find_places("The army advances again as Aleppo burns under fire", GAZETTEER)
+    assert "Aleppo" == mention.text
+
+
+def test_a_name_said_more_fully_lends_what_holds_it() -> None:
+    text = "Shells hit Banki, Borno state. Soldiers left Banki."
+    assert ["Borno", "Borno"] == [m.within for m in find_places(text, GAZETTEER) if m.name == "Banki"]
 
 
 def test_both_ends_of_between() -> None:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     [
         ("Rebels attacked an army post near Bunia on Monday, the ministry in Kinshasa said.", "Bunia"),
         ("KABUL: Gunmen killed four policemen in Kunduz on Monday.", "Kunduz"),
+        ("Kabul: Gunmen killed four policemen in Kunduz on Monday.", "Kunduz"),
+        ("SANAA, May 14 Gunmen killed four policemen in Taiz.", "Taiz"),
+        ("(Adds toll) GOMA, Democratic Republic of Congo, May 14 (Reuters) - Gunmen killed four people in Oicha.", "Oicha"),
         ("Fighters shelled Marib on Monday, killing three civilians, a medic in Aden said.", "Marib"),
         ("Militants raided Patikul on Monday, a military spokesman in Zamboanga told reporters.", "Patikul"),
         ("Gunmen killed 22 villagers in Dosso on Monday, activists told a news agency in Cairo.", "Dosso"),
@@ -23,6 +26,13 @@ if TYPE_CHECKING:
 )
 def test_place_is_not_where_the_teller_sits(reads: Reads, text: str, place: str) -> None:
     assert [place] == [w.name for w in reads.one(text).where]
+
+
+def test_place_that_is_besieged_is_also_where_the_blow_fell(reads: Reads) -> None:
+    strike = next(
+        r for r in reads("Militants killed six people in a drone strike on the besieged city of Kadugli.") if r.counts
+    )
+    assert ["Kadugli"] == [w.name for w in strike.where]
 
 
 def test_entry_is_dated_by_the_day_it_opens_with(reads: Reads) -> None:

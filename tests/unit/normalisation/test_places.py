@@ -25,6 +25,7 @@ def places(text: str, *countries: str) -> tuple[Where, ...]:
         ("Fighters from Marib and Taiz met in Hodeidah.", "Marib", "YE"),
         ("A strike hit Houla, near Bint Jbeil in southern Lebanon.", "Houla", "LB"),
         ("A strike hit Houla, near Homs in Syria.", "Houla", "SY"),
+        ("Gunmen shot traders in Banki and in Bama, Borno state.", "Banki", "NG"),  # a Russian city once bore the name
     ],
 )
 def test_the_article_decides_between_places_of_one_name(text: str, name: str, country: str) -> None:
@@ -45,6 +46,16 @@ def test_the_word_province_means_the_province() -> None:
 def test_a_part_of_a_country_has_no_point() -> None:
     (where,) = places("Villages burned in southern Libya.")
     assert ("Southern Libya", "region", "LY", None) == (where.name, where.precision, where.country, where.latitude)
+
+
+def test_consonants_match_only_where_vowels_go_unwritten() -> None:
+    (where,) = places("Jets bombed Naung Kan village in Myanmar.", "MM")[:1]
+    assert ("Naung Kan", "context") == (where.name, where.basis)
+
+
+def test_an_unknown_place_lies_in_the_holder_of_the_articles_country() -> None:
+    where = places("Rebels raided the village of Qaryat Unknown in Beni. Troops came from Goma and Bunia in Congo.")[0]
+    assert ("CD", "North Kivu") == (where.country, where.admin1)
 
 
 def test_a_site_without_coordinates_stands_at_its_town_and_says_how_roughly() -> None:
