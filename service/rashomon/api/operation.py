@@ -59,9 +59,9 @@ def operation(
             )(made)
         made = room.response(first.status, schema=first.schema, content_type=first.media, description=first.what)(made)
         if body is not None:
-            made = room.arguments(body, location="json")(made)
+            made = room.arguments(body(), location="json")(made)  # made once: a schema copies all of its fields
         if query is not None:
-            made = room.arguments(query, location="query")(made)
+            made = room.arguments(query(), location="query")(made)
         room.route(rule, methods=[method], endpoint=name)(room.doc(operationId=name, **takes)(made))
         return view
 

@@ -44,7 +44,12 @@ def _holding(trigger: Trigger, _cues: Cues) -> bool:
 def _fighters(trigger: Trigger, _cues: Cues) -> bool:
     """Recognise "rebels fighting the government": who they are, when no place or time is told."""
     token = trigger.token
-    if trigger.word.kind != "armed_clash" or not trigger.verbal or token.tag_ != "VBG" or token.dep_ not in ("acl", "relcl"):
+    if (
+        trigger.word.kind not in ("armed_clash", "attack")
+        or not trigger.verbal
+        or token.tag_ != "VBG"
+        or token.dep_ not in ("acl", "relcl")
+    ):
         return False
     return not any(c.dep_ == "npadvmod" or (c.dep_ == "prep" and c.lower_ in SETTINGS) for c in token.children)
 

@@ -66,12 +66,13 @@ def settle_kinds(scene: Scene, means: Means) -> Scene:
 
 
 def _settle(draft: Draft, means: Means) -> Draft:
-    told = [t for t in draft.triggers if not _goal(t)] or draft.triggers
-    kind = min((t.word.kind for t in told), key=RANK.index)
+    told = [t for t in draft.triggers if not _goal(t) and t.word.kind != "light"] or draft.triggers
+    kinds = {t.word.kind for t in told}
+    kind = "harm" if kinds == {"harm", "evacuation"} else min(kinds, key=RANK.index)  # killed or driven out
     if kind == "territory_gained" and _only_arms(draft):
         kind = "weapons_seizure"
-    if kind == "shelling" and by_weapon(draft, means) == "air_strike":
-        return draft.but(kind="air_strike")  # helicopters that fire rockets
+    if kind in ("shelling", "property_destruction") and by_weapon(draft, means) in STRIKES:
+        kind = by_weapon(draft, means) or kind  # helicopters that fire rockets, a drone that sets a depot on fire
     if kind not in VAGUE:
         return draft.but(kind=kind)
     answers = (question(draft, kind) for question in QUESTIONS)
@@ -178,9 +179,16 @@ def by_parties(draft: Draft, kind: str) -> str | None:
     doers, hit = _camps(draft, "initiator"), _camps(draft, "target")
     if doers & ARMED and hit & ARMED:
         return "armed_clash"
+    if kind == "attack" and (("group" in doers and _at_military(draft)) or (not doers and hit and hit <= ARMED)):
+        return "armed_clash"
     if doers & ARMED and "civilians" in hit and kind in ("attack", "harm"):
         return "attack_on_civilians"
     return None
+
+
+def _at_military(draft: Draft) -> bool:
+    """Recognise "opened fire on the checkpoint", "stormed a barracks"."""
+    return any(p.role == "target" and p.actor.actor.id == "military-objects" for p in draft.mention.parties)
 
 
 def _camps(draft: Draft, role: str) -> set[str]:

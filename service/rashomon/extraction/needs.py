@@ -7,22 +7,18 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from rashomon.extraction import grammar
+from rashomon.extraction import about, grammar, needs_people
 from rashomon.extraction.analysis import Sentence
 from rashomon.extraction.leaves import overlapping
 from rashomon.extraction.scene import Trigger
-from rashomon.knowledge.types import load_types
-from rashomon.records.mention import ActorMention, FigureMention
 
 PEACEFUL = frozenset({"rescue", "relief", "aid", "humanitarian", "election", "business", "demining", "media", "smear"})
 MOVES_AID = frozenset(
     {"reach", "deliver", "arrive", "enter", "dispatch", "send", "block", "prevent", "bring", "airdrop", "drop", "loot"}
 )
 BLOWS = frozenset({"strike", "airstrike", "raid", "attack", "shelling", "bombing", "bombardment", "blast", "explosion"})
-HOMES = frozenset({"home", "house", "village", "land"})
-LEAVING = frozenset({"leave", "evacuate", "flee", "move", "quit"})
-HELD = frozenset({"captivity", "captor", "kidnapper", "abductor", "prison", "jail", "detention", "custody"})
-CAPTIVES = frozenset({"hostage", "captive", "abductee", "kidnap", "kidnapped", "abduct", "abducted"})
+FLYING = frozenset({"rocket", "missile", "munition", "drone", "explosive"})
+POSTS = frozenset({"position", "post", "outpost", "base", "camp", "garrison", "barracks", "checkpoint"})
 Test = Callable[[Trigger, Sentence], bool]
 
 
@@ -31,88 +27,74 @@ def holds(trigger: Trigger, sentence: Sentence) -> bool:
     return trigger.word.needs is None or TESTS[trigger.word.needs](trigger, sentence)
 
 
-def _actors(tokens: list[Token], sentence: Sentence) -> list[ActorMention]:
-    spans = [sentence.span(t) for head in tokens for t in grammar.phrase(head)]
-    return [a for span in spans for a in overlapping(sentence.leaves.actors, *span)]
-
-
-def _subjects(trigger: Trigger, sentence: Sentence) -> list[ActorMention]:
-    """Who acts: the subject or, of a passive, the agent."""
-    verb = trigger.token
-    return _actors(grammar.agents(verb) if grammar.passive(verb) else grammar.subjects(verb), sentence)
-
-
-def _objects(trigger: Trigger) -> list[Token]:
-    verb = trigger.token
-    return grammar.subjects(verb) if grammar.passive(verb) else grammar.objects(verb)
-
-
 def _near(trigger: Trigger) -> list[Token]:
     """Return the phrase about a noun: its modifiers, and the clause it stands in."""
     noun = trigger.token
     return [noun, *grammar.after(noun, "by", "against", "in", "on", "of", "between", "with", "to", "for", "near", "around")]
 
 
-def _can_fight(actor: ActorMention) -> bool:
-    return actor.how != "thing" and load_types().sides.get(actor.actor.sector or "") in ("state", "group")
-
-
 def armed(trigger: Trigger, sentence: Sentence) -> bool:
     """Recognise an actor who can use force, or a weapon, acts or is acted on here."""
     tokens = (
-        [*grammar.subjects(trigger.token), *_objects(trigger), *grammar.agents(trigger.token)]
+        [*grammar.subjects(trigger.token), *about.objects(trigger), *grammar.agents(trigger.token)]
         if trigger.verbal
         else _near(trigger)
     )
-    if any(_can_fight(a) or a.actor.id == "military-objects" for a in _actors(tokens, sentence)):
+    if any(about.can_fight(a) or a.actor.id == "military-objects" for a in about.actors(tokens, sentence)):
         return True
-    spans = [sentence.span(t) for head in tokens for t in grammar.phrase(head)]
-    return any(overlapping(sentence.leaves.weapons, *span) for span in spans)
+    return bool(about.weapons(tokens, sentence))
 
 
 def war(trigger: Trigger, sentence: Sentence) -> bool:
     """Recognise the sentence names somebody armed or a weapon, or a blow does it ("the strike levelled")."""
     if trigger.verbal and any(t.lemma_.lower() in BLOWS for t in grammar.subjects(trigger.token)):
         return True
-    return bool(sentence.leaves.weapons) or any(_can_fight(a) for a in sentence.leaves.actors)
+    return bool(sentence.leaves.weapons) or any(about.can_fight(a) for a in sentence.leaves.actors)
 
 
 def weapon(trigger: Trigger, sentence: Sentence) -> bool:
     """Recognise the object or the subject is a weapon."""
-    tokens = [*grammar.subjects(trigger.token), *_objects(trigger), trigger.token]
-    return any(overlapping(sentence.leaves.weapons, *sentence.span(t)) for head in tokens for t in grammar.phrase(head))
+    return bool(about.weapons([*grammar.subjects(trigger.token), *about.objects(trigger), trigger.token], sentence))
 
 
-def people(trigger: Trigger, sentence: Sentence) -> bool:
-    """People are the object, or an actor the subject."""
-    tokens = [*_objects(trigger), *grammar.subjects(trigger.token)]
-    named = any(a.how != "thing" for a in _actors(tokens, sentence))
-    return named or any(f.of_class == "people" for f in _figures(tokens, sentence))
+def projectile(trigger: Trigger, sentence: Sentence) -> bool:
+    """Recognise what falls or crashes as a weapon that flies."""
+    return any(w.class_ in FLYING for w in about.weapons(grammar.subjects(trigger.token), sentence))
 
 
-def _figures(tokens: list[Token], sentence: Sentence) -> list[FigureMention]:
-    spans = [sentence.span(t) for head in tokens for t in grammar.phrase(head)]
-    return [f for span in spans for f in overlapping(sentence.leaves.figures, *span)]
+def under_fire(trigger: Trigger, _sentence: Sentence) -> bool:
+    """Recognise being shot at; "came under fire for his words" is criticism."""
+    return not grammar.after(trigger.token, "for", "over", "after")
+
+
+def abandons(trigger: Trigger, sentence: Sentence) -> bool:
+    """Somebody armed gives up a place or a post."""
+    left = about.objects(trigger)
+    post = any(t.lemma_.lower() in POSTS for t in left)
+    return about.armed_subject(trigger, sentence) and (post or about.placed_phrase(left, sentence))
+
+
+def shuts_in(trigger: Trigger, sentence: Sentence) -> bool:
+    """Recognise a place that is closed off; police who cordon off a street after a blast besiege nobody."""
+    police = any(a.actor.sector == "police" for a in about.subjects(trigger, sentence))
+    return not police and about.placed_phrase(about.objects(trigger), sentence)
 
 
 def armed_place(trigger: Trigger, sentence: Sentence) -> bool:
     """Recognise an armed actor does it to a place ("took the town", "cleared two villages")."""
-    if not any(_can_fight(a) for a in _subjects(trigger, sentence)) and not grammar.passive(trigger.token):
+    if not about.armed_subject(trigger, sentence) and not grammar.passive(trigger.token):
         return False
-    spans = [sentence.span(t) for head in _objects(trigger) for t in grammar.phrase(head)]
-    return any(overlapping(sentence.leaves.places, *span) for span in spans)
+    return about.placed_phrase(about.objects(trigger), sentence)
 
 
 def falls(trigger: Trigger, sentence: Sentence) -> bool:
     """Recognise a place falls, to somebody or in a war."""
-    spans = [sentence.span(t) for head in grammar.subjects(trigger.token) for t in grammar.phrase(head)]
-    return any(overlapping(sentence.leaves.places, *span) for span in spans)
+    return about.placed_phrase(grammar.subjects(trigger.token), sentence)
 
 
 def place(trigger: Trigger, sentence: Sentence) -> bool:
     """Recognise the noun is of a place ("the fall of Mosul")."""
-    spans = [sentence.span(t) for t in grammar.after(trigger.token, "of")]
-    return any(overlapping(sentence.leaves.places, *span) for span in spans)
+    return about.placed(grammar.after(trigger.token, "of"), sentence)
 
 
 def actor(_trigger: Trigger, sentence: Sentence) -> bool:
@@ -133,18 +115,8 @@ def military(trigger: Trigger, sentence: Sentence) -> bool:
 
 def two_armed(trigger: Trigger, sentence: Sentence) -> bool:
     """Both the subject and the object are actors."""
-    return bool(_actors(grammar.subjects(trigger.token), sentence)) and bool(_actors(_objects(trigger), sentence))
-
-
-def leaving(trigger: Trigger, sentence: Sentence) -> bool:
-    """People leave a place."""
-    where = _objects(trigger)
-    people_leave = any(a.how == "generic" for a in _actors(grammar.subjects(trigger.token), sentence)) or any(
-        f.of_class == "people" for f in _figures(grammar.subjects(trigger.token), sentence)
-    )
-    spans = [sentence.span(t) for head in where for t in grammar.phrase(head)]
-    named = any(t.pos_ == "PROPN" for t in where) and bool(_figures(grammar.subjects(trigger.token), sentence))
-    return people_leave and (named or any(overlapping(sentence.leaves.places, *span) for span in spans))
+    doers = about.actors(grammar.subjects(trigger.token), sentence)
+    return bool(doers) and bool(about.actors(about.objects(trigger), sentence))
 
 
 def airspace(_trigger: Trigger, sentence: Sentence) -> bool:
@@ -182,87 +154,24 @@ def pact(_trigger: Trigger, sentence: Sentence) -> bool:
     return any(a.how != "thing" for a in sentence.leaves.actors)
 
 
-def _only_people(tokens: list[Token], sentence: Sentence) -> bool:
-    """Recognise "residents", "3,000 people": neither fighters nor those who come and go for their work."""
-    actors = _actors(tokens, sentence)
-    return bool(actors) and all(a.actor.id == "civilians" for a in actors)
-
-
-def arriving(trigger: Trigger, sentence: Sentence) -> bool:
-    """People in numbers get to a place ("3,000 people have reached the town from the hills")."""
-    verb = trigger.token
-    came = grammar.subjects(verb)
-    if not _only_people(came, sentence) or not _figures(came, sentence):
-        return False
-    where = [*grammar.objects(verb), *grammar.after(verb, "in", "at", "to")]
-    spans = [sentence.span(t) for head in where for t in grammar.phrase(head)]
-    return any(overlapping(sentence.leaves.places, *span) for span in spans)
-
-
-def from_home(trigger: Trigger, sentence: Sentence) -> bool:
-    """People are driven from their homes."""
-    left = {t.lemma_.lower() for t in grammar.after(trigger.token, "from", "out")}
-    return bool(left & HOMES) and _only_people(_objects(trigger), sentence)
-
-
-def to_leave(trigger: Trigger, sentence: Sentence) -> bool:
-    """Residents are told to leave."""
-    goals = [c for c in trigger.token.children if c.dep_ in ("xcomp", "ccomp") and c.lemma_.lower() in LEAVING]
-    told = [*_objects(trigger), *(s for goal in goals for s in grammar.own_subjects(goal))]
-    return bool(goals) and _only_people(told, sentence)
-
-
 def sends_force(trigger: Trigger, sentence: Sentence) -> bool:
     """Troops, police or peacekeepers are what is sent."""
-    return any(_can_fight(a) or a.actor.sector == "peacekeeper" for a in _actors(_objects(trigger), sentence))
-
-
-def from_captors(trigger: Trigger, sentence: Sentence) -> bool:
-    """People get out of the hands of those who held them, or out of prison; or the words call them captives."""
-    held = grammar.after(trigger.token, "from")
-    by_force = any(_can_fight(a) for a in _actors(held, sentence))
-    named = {t.lemma_.lower() for t in held}
-    objects = _objects(trigger)
-    captive = any(w.lemma_.lower() in CAPTIVES for t in objects for w in (t, *t.children) if w.dep_ in ("amod", t.dep_))
-    return bool(objects) and (captive or by_force or bool(named & HELD)) and not _placed(objects, sentence)
-
-
-def _placed(tokens: list[Token], sentence: Sentence) -> bool:
-    return any(overlapping(sentence.leaves.places, *sentence.span(t)) for t in tokens)
-
-
-def captives(trigger: Trigger, sentence: Sentence) -> bool:
-    """People are captured, not a place."""
-    objects = _objects(trigger)
-    people = any(a.how != "thing" for t in objects for a in overlapping(sentence.leaves.actors, *sentence.span(t)))
-    return (people or any(f.of_class == "people" for f in _figures(objects, sentence))) and not _placed(objects, sentence)
-
-
-def of_captives(trigger: Trigger, sentence: Sentence) -> bool:
-    """Recognise the release of people, not of a film or a report."""
-    of = grammar.after(trigger.token, "of")
-    people = any(a.how != "thing" for t in of for a in overlapping(sentence.leaves.actors, *sentence.span(t)))
-    return people or any(f.of_class == "people" for f in _figures(of, sentence))
+    return any(about.can_fight(a) or a.actor.sector == "peacekeeper" for a in about.actors(about.objects(trigger), sentence))
 
 
 def place_to_foe(trigger: Trigger, sentence: Sentence) -> bool:
     """Recognise a town that is lost to somebody armed, not a player who goes to another club."""
-    to = [t for o in (trigger.token, *_objects(trigger)) for t in grammar.after(o, "to")]
-    return _placed(_objects(trigger), sentence) and any(_can_fight(a) for a in _actors(to, sentence))
-
-
-def taking_people(trigger: Trigger, sentence: Sentence) -> bool:
-    """Somebody armed takes people with them; rescuers who take away bodies abduct nobody."""
-    return any(_can_fight(a) for a in _subjects(trigger, sentence)) and _only_people(_objects(trigger), sentence)
+    to = [t for o in (trigger.token, *about.objects(trigger)) for t in grammar.after(o, "to")]
+    return about.placed(about.objects(trigger), sentence) and any(about.can_fight(a) for a in about.actors(to, sentence))
 
 
 def flying(trigger: Trigger, sentence: Sentence) -> bool:
     """Recognise drones or missiles destroyed over a place or by air defence: brought down, not hit on the ground."""
-    things = [t for head in _objects(trigger) for t in grammar.phrase(head)]
+    things = [t for head in about.objects(trigger) for t in grammar.phrase(head)]
     shot = any(
         w.class_ in ("drone", "missile") for t in things for w in overlapping(sentence.leaves.weapons, *sentence.span(t))
     )
-    heads = (trigger.token, *_objects(trigger))
+    heads = (trigger.token, *about.objects(trigger))
     over = any(c.lower_ == "over" for head in heads for c in head.children)
     doers = grammar.agents(trigger.token) if grammar.passive(trigger.token) else grammar.subjects(trigger.token)
     defence = any(t.lemma_.lower().startswith("air") for head in doers for t in grammar.phrase(head))
@@ -274,29 +183,11 @@ def losses_told(trigger: Trigger, sentence: Sentence) -> bool:
     return trigger.token.tag_ == "NNS" and figure(trigger, sentence) and war(trigger, sentence)
 
 
-def moved_people(trigger: Trigger, sentence: Sentence) -> bool:
-    """Recognise a number of people moved from or to somewhere."""
-    moved = _objects(trigger)
-    aims = {c.lower_ for c in trigger.token.children if c.dep_ == "prep"}
-    return _only_people(moved, sentence) and bool(_figures(moved, sentence)) and bool(aims & {"from", "to", "into", "out"})
-
-
-def losses(trigger: Trigger, sentence: Sentence) -> bool:
-    """Somebody armed loses a number of people."""
-    fighters = any(_can_fight(a) for a in _subjects(trigger, sentence))
-    return fighters and any(f.of_class == "people" for f in _figures(_objects(trigger), sentence))
-
-
-def aid_workers(trigger: Trigger, sentence: Sentence) -> bool:
-    """Those who bring aid stop."""
-    return any(a.actor.id == "aid-workers" for a in _actors(grammar.subjects(trigger.token), sentence))
-
-
 TESTS: dict[str, Test] = {
     "armed": armed,
     "war": war,
     "weapon": weapon,
-    "people": people,
+    "people": needs_people.people,
     "armed_place": armed_place,
     "fall": falls,
     "place": place,
@@ -308,26 +199,33 @@ TESTS: dict[str, Test] = {
     "pact": pact,
     "talks": talks,
     "officials": two_armed,
-    "captive": people,
+    "captive": needs_people.people,
     "unit": war,
     "move": war,
     "aid_moves": aid_moves,
-    "leaving": leaving,
+    "leaving": needs_people.leaving,
     "airspace": airspace,
     "anaphor": anaphor,
     "parties": parties,
-    "arriving": arriving,
-    "from_home": from_home,
-    "to_leave": to_leave,
+    "arriving": needs_people.arriving,
+    "from_home": needs_people.from_home,
+    "to_leave": needs_people.to_leave,
     "sends_force": sends_force,
-    "from_captors": from_captors,
-    "captives": captives,
+    "from_captors": needs_people.from_captors,
+    "captives": needs_people.captives,
     "place_to_foe": place_to_foe,
-    "of_captives": of_captives,
-    "taking_people": taking_people,
-    "aid_workers": aid_workers,
-    "losses": losses,
+    "of_captives": needs_people.of_captives,
+    "taking_people": needs_people.taking_people,
+    "aid_workers": needs_people.aid_workers,
+    "losses": needs_people.losses,
     "losses_told": losses_told,
-    "moved_people": moved_people,
+    "moved_people": needs_people.moved_people,
     "flying": flying,
+    "fleeing": needs_people.fleeing,
+    "carrying": needs_people.carrying,
+    "bodies": needs_people.bodies,
+    "projectile": projectile,
+    "under_fire": under_fire,
+    "abandons": abandons,
+    "shuts_in": shuts_in,
 }

@@ -38,7 +38,7 @@ def _back(draft: Draft, cues: Cues) -> bool:
     named = [t for t in draft.triggers if not t.verbal and t.word.kind != "light"]
     if named:
         return all(_definite(t.token, cues) for t in named[:1])
-    return any(_participle(t, cues) for t in draft.triggers)
+    return any(_participle(t, cues) or _attackers(t, cues) for t in draft.triggers)
 
 
 def _definite(noun: Token, cues: Cues) -> bool:
@@ -62,4 +62,12 @@ def _participle(trigger: Trigger, cues: Cues) -> bool:
         return trigger.word.kind in ("harm", "ruin")
     return token.dep_ in ("acl", "nsubj") and (
         token.head.lower_ in cues["back"] or any(c.lower_ in cues["back"] for c in token.children)
+    )
+
+
+def _attackers(trigger: Trigger, cues: Cues) -> bool:
+    """Recognise "The gunmen killed": those who did what was told."""
+    return trigger.verbal and any(
+        subject.lemma_.lower() in cues["attacker"] and any(c.lower_ in cues["back"] for c in subject.children)
+        for subject in grammar.own_subjects(trigger.token)
     )

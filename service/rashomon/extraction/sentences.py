@@ -94,8 +94,9 @@ def split_block(text: str, block: Block, number: int) -> Iterator[Stretch]:
 
 
 def _ends(text: str, block: Block) -> Iterator[int]:
+    """Yield where sentences end. A line's end is one in a post only: other blocks hold several lines when these are wrapped."""
     for match in _END.finditer(text, block.start, block.end):
-        if match.group()[0] == "\n" or not _goes_on(text, match.start(), match.end(), block):
+        if block.kind == "post" if match.group()[0] == "\n" else not _goes_on(text, match.start(), match.end(), block):
             yield match.end()
 
 

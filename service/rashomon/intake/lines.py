@@ -55,23 +55,44 @@ def lines_of(text: str) -> list[Line]:
 
 
 def _unwrapped(text: str, lines: list[Line]) -> list[Line]:
-    """Join the lines of each paragraph that was broken at a fixed width."""
+    """Join the lines of each paragraph that was broken at a fixed width; where two surely were, of all that may have been."""
+    paragraphs = _paragraphs(lines)
+    sure = [_widest(paragraph) for paragraph in paragraphs if _is_wrapped(paragraph)]
+    width = max(sure) if len(sure) > 1 else 0
     joined: list[Line] = []
-    paragraph: list[Line] = []
-    for line in [*lines, None]:
-        if line is not None and not line.blank_before:
-            paragraph.append(line)
-            continue
-        joined += [_join(text, paragraph)] if _is_wrapped(paragraph) else paragraph
-        paragraph = [line] if line is not None else []
+    for paragraph in paragraphs:
+        whole = _is_wrapped(paragraph) or _was_full(paragraph, width)
+        joined += [_join(text, paragraph)] if whole else paragraph
     return joined
+
+
+def _paragraphs(lines: list[Line]) -> list[list[Line]]:
+    paragraphs: list[list[Line]] = []
+    for line in lines:
+        if line.blank_before or not paragraphs:
+            paragraphs.append([])
+        paragraphs[-1].append(line)
+    return paragraphs
+
+
+def _widest(paragraph: list[Line]) -> int:
+    return max(line.end - line.start for line in paragraph)
+
+
+def _was_full(paragraph: list[Line], width: int) -> bool:
+    """Whether no line had room for the first word of the next, and most stop in the midst of a sentence."""
+    room = [width - (line.end - line.start) for line in paragraph[:-1]]
+    words = [len(line.text.split(maxsplit=1)[0]) for line in paragraph[1:]]
+    if not room or _widest(paragraph) > width or any(free > word for free, word in zip(room, words, strict=True)):
+        return False
+    return sum(not line.closed for line in paragraph[:-1]) * 2 > len(room)
 
 
 def _is_wrapped(paragraph: list[Line]) -> bool:
     if len(paragraph) < 2:
         return False
     widths = [line.end - line.start for line in paragraph]
-    widest = max(widths)
+    widest = _widest(paragraph)
     if not WRAP_MIN <= widest <= WRAP_MAX or any(width < 0.6 * widest for width in widths[:-1]):
         return False
     open_lines = sum(not line.closed for line in paragraph[:-1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rashomon.knowledge.types import load_types
 from rashomon.normalisation.told import Told, holds, same_place
 
 VIOLENT = frozenset(
@@ -25,6 +26,7 @@ VIOLENT = frozenset(
 )
 # Kinds that tell little of how: a mention of one may be about a happening of any violent kind.
 LOOSE = frozenset({"violence", "attack_on_civilians", "property_destruction"})
+ARMED = frozenset({"state", "group"})
 UNTOLD = "violence"  # two that share no more than this kind share nothing: a toll belongs to the blow before it
 KIN = (
     frozenset({"explosion", "suicide_bombing", "shelling"}),
@@ -61,7 +63,21 @@ class Happening:
     def kind(self) -> str:
         """The kind that tells most about it: of a headline's attack and the story's car bomb, the bomb."""
         kinds = [t.mention.kind for t in self.mentions]
-        return next((k for k in kinds if k not in LOOSE), kinds[0])
+        kind = next((k for k in kinds if k not in LOOSE), kinds[0])
+        return self._between() if kind == UNTOLD else kind
+
+    def _between(self) -> str:
+        """Who hurt whom, over all mentions: one may name the gunmen and another the soldiers that they killed."""
+        doers, hit = self._camps("initiator"), self._camps("target")
+        hurt = any(c.measure in ("killed", "injured") for t in self.mentions for c in t.mention.counts)
+        if hurt and hit and hit <= ARMED and doers <= ARMED:
+            return "armed_clash"
+        return "attack_on_civilians" if "civilians" in hit and "group" in doers else UNTOLD
+
+    def _camps(self, role: str) -> set[str]:
+        sides = load_types().sides
+        parties = [p.actor for t in self.mentions for p in t.mention.parties if p.role == role and p.actor.how != "thing"]
+        return {sides[sector] for sector in (p.actor.sector for p in parties) if sector is not None and sector in sides}
 
 
 def merge(told: Sequence[Told]) -> tuple[Happening, ...]:

@@ -19,8 +19,8 @@ def content_id(prefix: str, *parts: Any) -> str:  # noqa: ANN401 - any JSON data
 
 def random_id(prefix: str) -> str:
     """Return `prefix_…`, unguessable."""
-    return f"{prefix}_{_letters(secrets.token_bytes(32))}"
+    return f"{prefix}_{_letters(secrets.token_bytes(20))}"
 
 
 def _letters(raw: bytes) -> str:
-    return base64.b32encode(raw).decode("ascii").lower()[:ID_CHARS]
+    return base64.b32encode(raw[:20]).decode("ascii").lower()[:ID_CHARS]  # 20 bytes give 32 letters

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, exists, select, update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from rashomon.records.article import Article, Source
 from rashomon.records.job import TERMINAL
@@ -15,11 +18,11 @@ from rashomon.storage.filters import article_conditions
 from rashomon.storage.folding import fold, label_value
 from rashomon.storage.paging import Order, Page, fetch_page
 from rashomon.storage.removal import remove_article
-from rashomon.storage.rows import add_all, add_unless_there
+from rashomon.storage.rows import add_all, insert_on
 from rashomon.storage.tables.articles import article_labels, articles, fingerprints
 from rashomon.storage.tables.wordlists import article_words
 from rashomon.storage.tables.work import jobs
-from rashomon.storage.wording import set_words
+from rashomon.storage.wording import words_row
 
 
 class SqlArticles:
@@ -30,32 +33,17 @@ class SqlArticles:
 
     def add(self, tenant: str, article: Article) -> bool:
         """Store a new article; False when its id or its external_id is taken."""
-        source = article.source or Source(name="")
-        values = {
-            "tenant": tenant,
-            "id": article.id,
-            "external_id": article.external_id,
-            "title": article.title,
-            "text": article.text,
-            "source_name": article.source and source.name,
-            "source_key": article.source and fold(source.name),
-            "source_domain": source.domain,
-            "source_country": source.country,
-            "url": article.url,
-            "published_at": article.published_at,
-            "published_at_basis": article.published_at_basis,
-            "language": article.language,
-            "metadata": article.metadata,
-            "job_id": article.job_id,
-            "received_at": now(),
-        }
-        if not add_unless_there(self._connection, articles, values):
-            return False
-        set_words(self._connection, article_words, tenant, article.id, f"{article.title or ''} {article.text or ''}")
-        labels = ((key, label_value(value)) for key, value in article.metadata.items())
-        rows = [{"tenant": tenant, "article_id": article.id, "key": k, "value": v} for k, v in labels if v is not None]
-        add_all(self._connection, article_labels, rows)
-        return True
+        return bool(self.add_new([(tenant, article)]))
+
+    def add_new(self, entries: Sequence[tuple[str, Article]]) -> dict[str, str]:
+        """Store those whose id and external_id are free; when each was received, by its job's id."""
+        statement = _adding(self._connection.dialect.name)
+        rows = self._connection.execute(statement, [_values(tenant, article) for tenant, article in entries])
+        received = {row.job_id: row.received_at for row in rows}
+        new = [(tenant, article) for tenant, article in entries if article.job_id in received]
+        add_all(self._connection, article_words, (_words(tenant, article) for tenant, article in new))
+        add_all(self._connection, article_labels, (row for tenant, article in new for row in _labels(tenant, article)))
+        return received
 
     def get(self, tenant: str, article_id: str) -> Article | None:
         """Return an article."""
@@ -113,6 +101,43 @@ class SqlArticles:
         query = select(articles).where(articles.c.tenant == tenant, articles.c.lineage_id == lineage_id)
         found = (article_of(row) for row in self._connection.execute(query))
         return tuple(sorted(found, key=lambda a: (a.published_at is None, a.published_at or "", a.id)))
+
+
+@cache
+def _adding(dialect: str) -> ReturningInsert[Any]:
+    statement = insert_on(dialect, articles).values(received_at=now()).on_conflict_do_nothing()
+    return statement.returning(articles.c.job_id, articles.c.received_at)
+
+
+def _values(tenant: str, article: Article) -> dict[str, Any]:
+    source = article.source or Source(name="")
+    return {
+        "tenant": tenant,
+        "id": article.id,
+        "external_id": article.external_id,
+        "title": article.title,
+        "text": article.text,
+        "source_name": article.source and source.name,
+        "source_key": article.source and fold(source.name),
+        "source_domain": source.domain,
+        "source_country": source.country,
+        "url": article.url,
+        "published_at": article.published_at,
+        "published_at_basis": article.published_at_basis,
+        "language": article.language,
+        "metadata": article.metadata,
+        "job_id": article.job_id,
+    }
+
+
+def _words(tenant: str, article: Article) -> dict[str, Any]:
+    return words_row(tenant, article.id, f"{article.title or ''} {article.text or ''}")
+
+
+def _labels(tenant: str, article: Article) -> Iterator[dict[str, Any]]:
+    for key, value in article.metadata.items():
+        if (label := label_value(value)) is not None:
+            yield {"tenant": tenant, "article_id": article.id, "key": key, "value": label}
 
 
 def article_of(row: Row[Any]) -> Article:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Text, literal
+from sqlalchemy import Connection, Text, literal, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.expression import ColumnElement
 from sqlalchemy.sql.functions import FunctionElement
@@ -27,6 +27,14 @@ class in_seconds(FunctionElement[str]):  # noqa: N801 - reads as the SQL functio
 def now() -> ColumnElement[str]:
     """Return the time now, by the database's clock."""
     return in_seconds(0.0)
+
+
+_NOW = select(now())
+
+
+def time_now(connection: Connection) -> str:
+    """Return the time now, by the database's clock."""
+    return str(connection.execute(_NOW).scalar_one())
 
 
 @compiles(in_seconds, "sqlite")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
@@ -16,8 +16,11 @@ from sqlalchemy.pool import NullPool
 
 from rashomon.records.problems import UnavailableError
 from rashomon.storage.doorbell import Doorbell, doorbell
+from rashomon.storage.gathering import Gathering
 from rashomon.storage.unit import SqlUnit
 
+T = TypeVar("T")
+R = TypeVar("R")
 BUSY_SECONDS = 20.0  # how long a SQLite writer waits for another
 POSTGRES_OPTIONS = (
     "-c statement_timeout=60000 -c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
@@ -30,6 +33,7 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._turn = threading.Lock() if engine.dialect.name == "sqlite" else None
+        self._gathering = Gathering()
 
     @contextmanager
     def reading(self) -> Iterator[SqlUnit]:
@@ -47,6 +51,16 @@ class Database:
             connection.execution_options(immediate=True)
             with connection.begin():
                 yield SqlUnit(connection)
+
+    def together(self, item: T, take: Callable[[SqlUnit, Sequence[T]], Sequence[R]]) -> R:
+        """Return what `take` makes of `item`, in one transaction with what other threads bring while somebody writes."""
+
+        def write(items: Sequence[T]) -> Sequence[R]:
+            with self.writing() as unit:
+                return take(unit, items)
+
+        answer: R = self._gathering.bring(item, write)
+        return answer
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
@@ -69,6 +83,7 @@ class Database:
         """Forget the parent's connections without closing them under its feet, and a turn that one of its threads held."""
         self.engine.dispose(close=False)
         self._turn = threading.Lock() if self._turn else None
+        self._gathering = Gathering()
 
     def close(self) -> None:
         """Close every idle connection."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from rashomon import tracing
 from rashomon.records.job import TERMINAL, Job, JobError, JobItem, Progress
 from rashomon.records.plain import from_plain, to_plain
 from rashomon.records.query import Slice
 from rashomon.records.work import Ended, NewJob
-from rashomon.storage.clock import now
+from rashomon.storage.clock import now, time_now
 from rashomon.storage.endings import job_is, reopen_batches, settle, settle_batch
-from rashomon.storage.outbox import ask
+from rashomon.storage.outbox import ask, ask_all
 from rashomon.storage.paging import Order, Page, fetch_page
 from rashomon.storage.rows import add_all, insert_into
 from rashomon.storage.tables.work import batch_items, comparisons, jobs
@@ -28,6 +28,9 @@ FIRST_STAGE: Mapping[str, str] = {
 }
 
 
+_ADDING = insert(jobs)
+
+
 class SqlJobs:
     """See `workflows.ports.Jobs`."""
 
@@ -36,25 +39,21 @@ class SqlJobs:
 
     def add(self, tenant: str, job: NewJob) -> Job:
         """Store a queued job and, when somebody works on it itself, the message that asks for it."""
-        stage = FIRST_STAGE.get(job.kind)
-        values = {
-            "tenant": tenant,
-            "id": job.id,
-            "kind": job.kind,
-            "status": "queued",
-            "stage": stage,
-            "article_id": job.article_id,
-            "total": 0 if job.kind == "batch" else 1,
-            "request_id": job.request_id,
-            "callback_url": job.callback_url,
-            "work": dict(job.work),
-            "created_at": now(),
-        }
-        row = self._connection.execute(insert_into(self._connection, jobs).values(values).returning(jobs)).one()
-        if stage is not None:
-            ask(self._connection, tenant, stage, job.id, attempt=1)
-        tracing.job(job.id, request_id=job.request_id, kind=job.kind)
-        return job_of(row)
+        return self.add_all([(tenant, job)], at=time_now(self._connection))[0]
+
+    def add_all(self, entries: Sequence[tuple[str, NewJob]], *, at: str) -> tuple[Job, ...]:
+        """Store queued jobs with their messages, as of a moment by the database's clock."""
+        if not entries:
+            return ()
+        rows = [_queued(tenant, job, at) for tenant, job in entries]
+        self._connection.execute(_ADDING, rows)
+        told = [
+            {"tenant": row["tenant"], "stage": row["stage"], "ref": row["id"], "attempt": 1} for row in rows if row["stage"]
+        ]
+        ask_all(self._connection, told)
+        for _, job in entries:
+            tracing.job(job.id, request_id=job.request_id, kind=job.kind)
+        return tuple(_fresh(job, at) for _, job in entries)
 
     def get(self, tenant: str, job_id: str, *, lock: bool = False) -> Job | None:
         """Return a job; with `lock` nobody changes it until this unit ends."""
@@ -158,6 +157,28 @@ class SqlJobs:
         query = select(batch_items.c.article_id).where(batch_items.c.tenant == tenant, batch_items.c.batch_id == batch_id)
         ids = self._connection.execute(query.order_by(batch_items.c.position)).scalars()
         return tuple(dict.fromkeys(found for found in ids if found))
+
+
+def _queued(tenant: str, job: NewJob, at: str) -> dict[str, Any]:
+    return {
+        "tenant": tenant,
+        "id": job.id,
+        "kind": job.kind,
+        "status": "queued",
+        "stage": FIRST_STAGE.get(job.kind),
+        "article_id": job.article_id,
+        "total": 0 if job.kind == "batch" else 1,
+        "request_id": job.request_id,
+        "callback_url": job.callback_url,
+        "work": dict(job.work),
+        "created_at": at,
+    }
+
+
+def _fresh(job: NewJob, at: str) -> Job:
+    articles = (job.article_id,) if job.article_id else tuple(job.work.get("article_ids", ()))
+    progress = Progress(0 if job.kind == "batch" else 1, 0, 0)
+    return Job(job.id, job.kind, "queued", articles, progress, None, 0, at, started_at=None, finished_at=None)
 
 
 def job_of(row: Row[Any], article_ids: tuple[str, ...] = ()) -> Job:

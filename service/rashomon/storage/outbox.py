@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -12,12 +13,19 @@ from rashomon.storage.doorbell import ring
 from rashomon.storage.rows import portions
 from rashomon.storage.tables.work import jobs, outbox
 
+_ASKING = insert(outbox).values(created_at=now())
+
 
 def ask(connection: Connection, tenant: str, stage: str, ref: str, *, attempt: int) -> None:
     """Leave a message."""
-    values = {"tenant": tenant, "stage": stage, "ref": ref, "attempt": attempt, "created_at": now()}
-    connection.execute(insert(outbox).values(values))
-    ring(connection)
+    ask_all(connection, [{"tenant": tenant, "stage": stage, "ref": ref, "attempt": attempt}])
+
+
+def ask_all(connection: Connection, messages: Sequence[Mapping[str, Any]]) -> None:
+    """Leave messages, in this order."""
+    if messages:
+        connection.execute(_ASKING, messages)
+        ring(connection)
 
 
 def forget(connection: Connection, tenant: str, ref: str) -> None:

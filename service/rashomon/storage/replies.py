@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, tuple_
 
 from rashomon.storage.clock import now
 from rashomon.storage.rows import add_unless_there
@@ -23,6 +23,13 @@ class SqlReplies:
         query = select(replies.c.fingerprint, replies.c.answer).where(replies.c.tenant == tenant, replies.c.key == key)
         row = self._connection.execute(query).one_or_none()
         return None if row is None else (row.fingerprint, row.answer)
+
+    def used(self, keys: Collection[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+        """Return those of these keys, each with its tenant, that have an answer."""
+        if not keys:
+            return frozenset()
+        query = select(replies.c.tenant, replies.c.key).where(tuple_(replies.c.tenant, replies.c.key).in_(sorted(keys)))
+        return frozenset((row.tenant, row.key) for row in self._connection.execute(query))
 
     def keep(self, tenant: str, key: str, fingerprint: str, answer: Mapping[str, Any], job_id: str | None) -> bool:
         """Keep an answer; False when another request was faster with the same key (then roll back and find it)."""

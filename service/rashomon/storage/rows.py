@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table
@@ -16,7 +17,12 @@ PORTION = 500  # SQLite takes 32,766 variables in one statement, old ones 999
 
 def insert_into(connection: Connection, table: Table) -> SqliteInsert | PostgresInsert:
     """Return the dialect's INSERT, which knows ON CONFLICT."""
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+    return insert_on(connection.dialect.name, table)
+
+
+def insert_on(dialect: str, table: Table) -> SqliteInsert | PostgresInsert:
+    """Return the INSERT of a dialect by its name: for statements that are made once and kept."""
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
 def add_unless_there(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
@@ -29,7 +35,12 @@ def add_all(connection: Connection, table: Table, rows: Iterable[Mapping[str, An
     """Insert rows; those whose key is there already are left as they are."""
     found = list(rows)
     if found:
-        connection.execute(insert_into(connection, table).on_conflict_do_nothing(), found)
+        connection.execute(_stepping_aside(connection.dialect.name, table), found)
+
+
+@cache
+def _stepping_aside(dialect: str, table: Table) -> SqliteInsert | PostgresInsert:
+    return insert_on(dialect, table).on_conflict_do_nothing()
 
 
 def portions(ids: Collection[Any]) -> Iterator[Sequence[Any]]:

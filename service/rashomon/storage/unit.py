@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from rashomon.storage.articles import SqlArticles
-from rashomon.storage.clock import now
+from rashomon.storage.clock import time_now
 from rashomon.storage.comparing import SqlNeighbourhood
 from rashomon.storage.decisions import SqlDecisions
 from rashomon.storage.desk import SqlDesk
@@ -100,4 +100,4 @@ class SqlUnit:
 
     def now(self) -> str:
         """Return the database's time."""
-        return str(self.connection.execute(select(now())).scalar_one())
+        return time_now(self.connection)

@@ -6,15 +6,18 @@ Records are split into words here, not by the database, so that SQLite and Postg
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, Connection, Select, Table, select, true
+from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.expression import literal
 from sqlalchemy.sql.functions import FunctionElement
 
 from rashomon.storage.folding import fold
-from rashomon.storage.rows import insert_into
+from rashomon.storage.rows import insert_on
 
 LONGEST = 60  # characters of a word that count
 MOST_BYTES = 256 * 1024  # of one record's different words: PostgreSQL's index takes 1 MiB with its own overhead
@@ -24,17 +27,28 @@ _ASKED = re.compile(r"[^\W_]+\*?")
 
 def set_words(connection: Connection, table: Table, tenant: str, owner_id: str, text: str) -> None:
     """Make the words of `text` those of a record."""
-    values = {"tenant": tenant, "owner_id": owner_id, "words": " ".join(words_in(text))}
-    statement = insert_into(connection, table).values(values)
-    kept = {"words": values["words"]}
-    connection.execute(statement.on_conflict_do_update(index_elements=["tenant", "owner_id"], set_=kept))
+    connection.execute(_setting(connection.dialect.name, table), words_row(tenant, owner_id, text))
+
+
+def words_row(tenant: str, owner_id: str, text: str) -> dict[str, Any]:
+    """Return the row of a record's words."""
+    return {"tenant": tenant, "owner_id": owner_id, "words": " ".join(words_in(text))}
+
+
+@cache
+def _setting(dialect: str, table: Table) -> SqliteInsert | PostgresInsert:
+    statement = insert_on(dialect, table)
+    return statement.on_conflict_do_update(index_elements=["tenant", "owner_id"], set_={"words": statement.excluded.words})
 
 
 def words_in(text: str) -> list[str]:
     """Return the different words of a text, folded, in order of appearance; of a very long text the first."""
+    folded = fold(text)
+    if len(folded) < MOST_BYTES // 4:  # UTF-8 has four bytes a character at most: there is room for all
+        return list(dict.fromkeys(word[:LONGEST] for word in _WORD.findall(folded)))
     found: dict[str, None] = {}
     room = MOST_BYTES
-    for match in _WORD.finditer(fold(text)):
+    for match in _WORD.finditer(folded):
         word = match[0][:LONGEST]
         if word not in found:
             room -= len(word.encode()) + 1

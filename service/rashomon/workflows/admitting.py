@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from rashomon.records.article import Article, Source, Submission
 from rashomon.records.identity import content_id, random_id
 from rashomon.records.job import Job
@@ -10,26 +13,57 @@ from rashomon.records.work import NewJob
 from rashomon.workflows.ports import Unit
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What somebody submits: for which tenant, in which request."""
+
+    tenant: str
+    submission: Submission
+    request_id: str | None = None
+
+
 def article_id_of(source: Source | None, text: str) -> str:
     """Return the id of this text as this outlet published it; an outlet is its name and domain, whatever their case."""
     outlet = None if source is None else [source.name.casefold(), source.domain and source.domain.casefold()]
     return content_id("art", outlet, text)
 
 
-def admit(unit: Unit, tenant: str, submission: Submission, *, request_id: str | None, lock: bool = False) -> tuple[Job, bool]:
+def admit_new(unit: Unit, entries: Sequence[Entry]) -> list[Job | None]:
+    """Store the articles that are new, each with its job; None for one whose text or external_id is known."""
+    if not entries:
+        return []
+    articles = [_article(entry.submission, job_id=random_id("job")) for entry in entries]
+    received = unit.articles.add_new([(entry.tenant, article) for entry, article in zip(entries, articles, strict=True)])
+    new = [
+        (entry.tenant, _job(article, entry))
+        for entry, article in zip(entries, articles, strict=True)
+        if article.job_id in received
+    ]
+    jobs = {job.id: job for job in unit.jobs.add_all(new, at=max(received.values(), default=""))}
+    return [jobs.get(article.job_id or "") for article in articles]
+
+
+def admit(unit: Unit, entry: Entry) -> tuple[Job, bool]:
     """Store an article with its job and return the job and True, or the job of the known article and False.
 
-    ConflictError `external_id_in_use`. With `lock` nobody ends the known job before the unit does.
+    ConflictError `external_id_in_use`.
     """
-    article = _article(submission, job_id=random_id("job"))
-    if unit.articles.add(tenant, article):
-        return unit.jobs.add(tenant, _job(article, submission, request_id)), True
-    known = unit.articles.get(tenant, article.id)
-    _check_external_id(unit, tenant, submission, article.id)
-    job = None if known is None or known.job_id is None else unit.jobs.get(tenant, known.job_id, lock=lock)
+    (job,) = admit_new(unit, [entry])
+    return (job, True) if job else (job_of_known(unit, entry), False)
+
+
+def job_of_known(unit: Unit, entry: Entry, *, lock: bool = False) -> Job:
+    """Return the job of an article that is there; with `lock` nobody ends it before the unit does.
+
+    ConflictError `external_id_in_use`.
+    """
+    article_id = article_id_of(entry.submission.source, entry.submission.text)
+    known = unit.articles.get(entry.tenant, article_id)
+    _check_external_id(unit, entry.tenant, entry.submission, article_id)
+    job = None if known is None or known.job_id is None else unit.jobs.get(entry.tenant, known.job_id, lock=lock)
     if job is None:
         raise ConflictError("The article is just being deleted.", reason="article_being_deleted", retryable=True)
-    return job, False
+    return job
 
 
 def _article(submission: Submission, job_id: str) -> Article:
@@ -50,13 +84,13 @@ def _article(submission: Submission, job_id: str) -> Article:
     )
 
 
-def _job(article: Article, submission: Submission, request_id: str | None) -> NewJob:
+def _job(article: Article, entry: Entry) -> NewJob:
     return NewJob(
         id=article.job_id or random_id("job"),
         kind="article",
         article_id=article.id,
-        request_id=request_id,
-        callback_url=submission.callback_url,
+        request_id=entry.request_id,
+        callback_url=entry.submission.callback_url,
     )
 
 

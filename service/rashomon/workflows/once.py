@@ -20,7 +20,7 @@ class Idempotency:
     fingerprint: str
 
 
-class _Overtaken(Exception):  # noqa: N818 - no error: somebody else answers
+class Overtaken(Exception):  # noqa: N818 - no error: somebody else answers
     """Another request with the same key was faster."""
 
 
@@ -36,11 +36,18 @@ def once(
                     return kept, True
                 answer = take(unit)
                 if idempotency is not None:
-                    _keep(unit, tenant, idempotency, answer)
+                    keep_answer(unit, tenant, idempotency, answer)
                 return answer, False
-        except _Overtaken:
+        except Overtaken:
             continue
     raise UnavailableError("Too many requests with this Idempotency-Key at once.")
+
+
+def keep_answer(unit: Unit, tenant: str, idempotency: Idempotency, answer: Mapping[str, Any]) -> None:
+    """Keep the first answer to a key; Overtaken when another request was faster (then roll back and find its answer)."""
+    job_id = answer["job"]["id"] if "job" in answer else None
+    if not unit.replies.keep(tenant, idempotency.key, idempotency.fingerprint, answer, job_id):
+        raise Overtaken
 
 
 def _first_answer(unit: Unit, tenant: str, idempotency: Idempotency) -> Mapping[str, Any] | None:
@@ -51,9 +58,3 @@ def _first_answer(unit: Unit, tenant: str, idempotency: Idempotency) -> Mapping[
     if fingerprint != idempotency.fingerprint:
         raise InvalidError("This Idempotency-Key came with another request.", reason="idempotency_key_reused")
     return answer
-
-
-def _keep(unit: Unit, tenant: str, idempotency: Idempotency, answer: Mapping[str, Any]) -> None:
-    job_id = answer["job"]["id"] if "job" in answer else None
-    if not unit.replies.keep(tenant, idempotency.key, idempotency.fingerprint, answer, job_id):
-        raise _Overtaken

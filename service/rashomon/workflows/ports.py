@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from rashomon.records.account import Account
 from rashomon.records.article import Article, Source
@@ -29,6 +29,8 @@ from rashomon.records.work import Claim, Ended, Message, NewJob, Touched
 from rashomon.workflows.neighbourhood import Neighbourhood
 
 Judge = Callable[[Sequence[Account]], tuple[Comparison, ...]]  # compares accounts apart from all stored events
+T = TypeVar("T")
+R = TypeVar("R")
 Key = tuple[Any, ...]  # the sort key of the last row of a page
 
 
@@ -65,6 +67,10 @@ class Articles(Protocol):
 
     def add(self, tenant: str, article: Article) -> bool:
         """Store a new article; False when its id or its external_id is taken."""
+        ...
+
+    def add_new(self, entries: Sequence[tuple[str, Article]]) -> dict[str, str]:
+        """Store those, each with its tenant, whose id and external_id are free; when each was received, by its job's id."""
         ...
 
     def get(self, tenant: str, article_id: str) -> Article | None:
@@ -114,6 +120,10 @@ class Jobs(Protocol):
 
     def add(self, tenant: str, job: NewJob) -> Job:
         """Store a queued job and, unless it is a batch, the message that asks for it."""
+        ...
+
+    def add_all(self, entries: Sequence[tuple[str, NewJob]], *, at: str) -> tuple[Job, ...]:
+        """Store queued jobs, each with its tenant, and their messages; `at` is when, by the database's clock."""
         ...
 
     def get(self, tenant: str, job_id: str, *, lock: bool = False) -> Job | None:
@@ -202,6 +212,10 @@ class Replies(Protocol):
 
     def find(self, tenant: str, key: str) -> tuple[str, dict[str, Any]] | None:
         """Return the fingerprint of the first request and its answer."""
+        ...
+
+    def used(self, keys: Collection[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+        """Return those of these keys, each with its tenant, that have an answer."""
         ...
 
     def keep(self, tenant: str, key: str, fingerprint: str, answer: Mapping[str, Any], job_id: str | None) -> bool:
@@ -485,4 +499,11 @@ class Store(Protocol):
 
     def writing(self) -> AbstractContextManager[Unit]:
         """Open one short transaction: all of it or nothing."""
+        ...
+
+    def together(self, item: T, take: Callable[[Unit, Sequence[T]], Sequence[R]]) -> R:
+        """Return what `take` makes of `item`, in one writing unit with what other threads bring meanwhile.
+
+        Everybody gets an answer after the commit. A unit that fails is done again for each item alone.
+        """
         ...

@@ -12,7 +12,8 @@ from rashomon.records.job import Job, JobError, JobItem
 from rashomon.records.plain import from_plain, to_plain
 from rashomon.records.problems import FieldError, InvalidError, NotFoundError, ProblemError
 from rashomon.records.work import NewJob
-from rashomon.workflows.admitting import admit
+from rashomon.workflows.admitting import Entry, admit, admit_new, job_of_known
+from rashomon.workflows.arriving import answer_of, taken_as_new
 from rashomon.workflows.jobs import cancel_job, retry_job
 from rashomon.workflows.notify import announce_ended
 from rashomon.workflows.once import Idempotency, once
@@ -85,10 +86,12 @@ def submit_article(
     ConflictError `external_id_in_use`: the client's id names another text. InvalidError `idempotency_key_reused`: the key
     came with another request before.
     """
+    entry = Entry(tenant, submission, request_id)
+    if new := taken_as_new(store, entry, idempotency):
+        return Submitted(new, created=True)
 
     def take(unit: Unit) -> Mapping[str, Any]:
-        job, created = admit(unit, tenant, submission, request_id=request_id)
-        return {"job": to_plain(job), "created": created}
+        return answer_of(*admit(unit, entry))
 
     answer, replayed = once(store, tenant, idempotency, take)
     return Submitted(from_plain(Job, answer["job"]), answer["created"], replayed)
@@ -106,9 +109,11 @@ def submit_batch(
 
     def take(unit: Unit) -> Mapping[str, Any]:
         batch = unit.jobs.add(tenant, NewJob(id=random_id("job"), kind="batch", request_id=request_id))
+        entries = [line if isinstance(line, ProblemError) else Entry(tenant, line, request_id) for line in lines]
+        jobs = iter(admit_new(unit, [entry for entry in entries if isinstance(entry, Entry)]))
         results, items = [], []
-        for index, line in enumerate(lines):
-            result, item = _take_line(unit, tenant, index, line, request_id)
+        for index, entry in enumerate(entries):
+            result, item = _take_line(unit, index, entry, next(jobs) if isinstance(entry, Entry) else None)
             results.append(result)
             items.append(item)
         announce_ended(unit, unit.jobs.add_items(tenant, batch.id, items))
@@ -145,13 +150,11 @@ def request_comparison(
     return Submitted(from_plain(Job, answer["job"]), created=True, replayed=replayed)
 
 
-def _take_line(
-    unit: Unit, tenant: str, index: int, line: Submission | ProblemError, request_id: str | None
-) -> tuple[LineResult, JobItem]:
+def _take_line(unit: Unit, index: int, line: Entry | ProblemError, new: Job | None) -> tuple[LineResult, JobItem]:
     try:
         if isinstance(line, ProblemError):
             raise line
-        job, created = admit(unit, tenant, line, request_id=request_id, lock=True)
+        job, created = new or job_of_known(unit, line, lock=True), new is not None
     except ProblemError as problem:
         error = JobError(problem.reason, problem.detail, problem.retryable)
         return LineResult(index, "refused", None, None, problem), JobItem(index, None, None, "failed", error)

@@ -54,3 +54,10 @@ def test_eight_times_the_text_takes_eight_times_the_time(find: Callable[[str], o
     seconds(1_000)
     share = 24 * max(min(seconds(8_000) for _ in range(3)), 0.004)  # a square would take 64 times as long
     assert any(seconds(64_000) < share for _ in range(2))
+
+
+def test_a_sentence_goes_on_over_wrapped_lines_and_a_post_does_not() -> None:
+    text = "Rebels shelled the town\nof Harib. Two were hurt\nby noon."
+    body, post = ([text[s.start : s.end] for s in split_block(text, Block(0, len(text), kind), 0)] for kind in ("body", "post"))
+    assert ["Rebels shelled the town\nof Harib.", "Two were hurt\nby noon."] == body
+    assert ["Rebels shelled the town", "of Harib.", "Two were hurt", "by noon."] == post

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
         ("Rebels fighting the junta shelled a barracks in Loikaw on Monday.", "armed_clash"),
         ("Drones hit Timbuktu as part of the operation against the jihadists.", "offensive"),
         ("The battle to retake Bakhmut has cost Ukraine 300 tanks.", "territory_gained"),
+        ("The mayor of Bangui came under fire for his handling of the floods.", "violence"),
+        ("Police sealed off the centre of Marseille after a robbery on Monday.", "siege"),
+        ("A bus carrying 40 tourists crashed near Luxor on Monday.", "evacuation"),
+        ("A drone crashed near Kassala on Monday without doing harm.", "air_strike"),
     ],
 )
 def test_no_event_of_that_kind(reads: Reads, text: str, kind: str) -> None:
@@ -52,6 +56,21 @@ def test_no_event_of_that_kind(reads: Reads, text: str, kind: str) -> None:
         ("The army carried out a tactical redeployment from Wad Madani on Monday.", "withdrawal"),
         ("Rebels fighting in Loikaw since Monday asked for help.", "armed_clash"),
         ("Government troops thwarted a Houthi infiltration attempt near Marib on Monday.", "armed_clash"),
+        ("A police patrol came under fire near Agadez on Monday.", "armed_clash"),
+        ("Two convoys were fired upon by rebels outside Bambari on Monday.", "armed_clash"),
+        ("A grenade was hurled at a bus stop in Bujumbura on Monday.", "explosion"),
+        ("Three rockets fell on the centre of Erbil on Monday.", "shelling"),
+        ("A drone crashed into a block of flats in Kharkiv on Monday.", "air_strike"),
+        ("Soldiers abandoned their posts in Sake on Monday.", "withdrawal"),
+        ("The junta's troops have sealed off Loikaw since Monday.", "siege"),
+        ("Thousands have fled Nyala since Monday.", "evacuation"),
+        ("About 900 villagers left their homes near Djibo on Monday.", "evacuation"),
+        ("Twenty buses carrying 1,100 people left Daraya on Monday.", "evacuation"),
+        ("Two militants and a policeman died in an encounter with troops in Kulgam on Monday.", "armed_clash"),
+        ("Bodies of 14 men were found in a well near Baidoa on Monday.", "violence"),
+        ("Armenia and Azerbaijan swapped 30 prisoners on Monday.", "hostage_release"),
+        ("Gunmen took nine pupils captive near Kaduna on Monday.", "abduction"),
+        ("The rebels abducted and raped women in Masisi on Monday.", "sexual_violence"),
     ],
 )
 def test_an_event_of_that_kind(reads: Reads, text: str, kind: str) -> None:

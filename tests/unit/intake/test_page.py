@@ -130,3 +130,26 @@ def test_no_sentence_of_the_story_is_lost(lines: list[str]) -> None:
     text = "\n".join(lines)
     told = "\n".join(words for kind, words in kinds(text) if kind not in ("furniture", "caption"))
     assert lines.count(STORY) == told.count(STORY)
+
+
+WRAPPED = """Rebels fired rockets at an army outpost on the edge of the
+town of Harib before dawn, and the garrison answered with
+artillery until noon.
+
+A doctor at the field hospital counted eleven wounded, most of
+them conscripts.
+
+The road to the pass was closed for the second day by order of
+Captain Nasser of the district police.
+"""
+
+
+def test_a_wrapped_line_that_ends_before_a_name_goes_on_where_others_surely_do() -> None:
+    assert WRAPPED.strip().split("\n\n") == [WRAPPED[block.start : block.end] for block in read_page(WRAPPED).blocks]
+
+
+def test_short_lines_that_had_room_are_not_wrapped() -> None:
+    listed = WRAPPED + "\nKilled on Monday: two soldiers\nWounded on Monday: nine\n"
+    assert ["Killed on Monday: two soldiers", "Wounded on Monday: nine"] == [
+        listed[block.start : block.end] for block in read_page(listed).blocks
+    ][3:]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -100,6 +102,24 @@ def test_many_at_once_with_one_key_are_one(store: Database) -> None:
     assert 1 == len({answer.job.id for answer in answers})
     assert 7 == sum(answer.replayed for answer in answers)
     assert 1 == len(pending(store))
+
+
+def test_of_those_that_arrive_together_each_gets_its_own_answer(store: Database) -> None:
+    submit.submit_article(store, "default", STRIKE)
+    texts = [replace(STRIKE, text=f"{n} people were killed.", external_id=f"n-{n % 9}") for n in range(12)]  # three names twice
+    asked = [*((text, "default") for text in texts), (STRIKE, "default"), (STRIKE, "other")]
+
+    def send(submission: Submission, tenant: str) -> str:
+        try:
+            return "new" if submit.submit_article(store, tenant, submission).created else "known"
+        except ConflictError as error:
+            return error.reason
+
+    with ThreadPoolExecutor(len(asked)) as pool:
+        answers = list(pool.map(send, *zip(*asked, strict=True)))
+    assert {"new": 10, "external_id_in_use": 3, "known": 1} == Counter(answers)
+    assert ["known", "new"] == answers[-2:]
+    assert 11 == len(pending(store))
 
 
 def test_a_bad_line_harms_no_other(store: Database) -> None:
