@@ -12,6 +12,7 @@ from rashomon.extraction.actor_phrases import composed, named, of_owner
 from rashomon.extraction.actor_sense import sensible
 from rashomon.extraction.actor_walk import Found, Walk, apposed, name_stop
 from rashomon.extraction.bare_forces import settle_bare_forces
+from rashomon.extraction.bare_groups import settle_bare_groups
 from rashomon.knowledge.actors import ActorLexicon, Term
 from rashomon.knowledge.phrases import Match
 from rashomon.knowledge.spelling import words
@@ -45,7 +46,7 @@ def find_actors(text: str, lexicon: ActorLexicon) -> tuple[ActorMention, ...]:
                     keys = [word.form.key for word in walk.words[part.name : part.stop]]
                     people[keys[-1]] = (part.mention.actor, frozenset(keys))
         at = found.stop
-    return settle_bare_forces(mentions, lexicon)
+    return settle_bare_groups(settle_bare_forces(mentions, lexicon), text)
 
 
 def _is_next(walk: Walk, found: Found, mentions: list[ActorMention]) -> bool:

@@ -20,6 +20,7 @@ Part = Literal["initiator", "target", "co_initiator", "location_holder"]
 CANNOT_ACT = frozenset({"civilian", "source", "monitor", "media", "expert"})
 SUFFERED = frozenset({"killed", "injured", "captured", "displaced", "evacuated", "missing"})
 GROUND = frozenset({"offensive", "territory_gained", "siege"})
+OWNED = frozenset({"shootdown", "airspace_violation"})
 SYMMETRIC = frozenset({"negotiation", "agreement", "alliance", "armed_clash"})
 
 
@@ -52,14 +53,8 @@ def _parties(draft: Draft, before: Sentence | None) -> Iterator[tuple[Part, Acto
     sides = 0
     for part, token in fillers(draft):
         for mention in _meant(token, draft.sentence, before):
-            if (
-                part in ("target", "aim", "place")
-                and mention.adjective
-                and not mention.holder
-                and not mention.excluded
-                and mention.how == "named"
-            ):
-                continue  # "a Syrian bus convoy": whose country it is, not who was hit
+            if part in ("target", "aim", "place") and _only_whose(mention, token, draft):
+                continue
             if part == "holder" or (mention.holder and not _verb_inside(draft.sentence, mention)):
                 yield from ((role, mention) for role in _holding(draft))
             elif part in ("side", "sides"):
@@ -71,6 +66,14 @@ def _parties(draft: Draft, before: Sentence | None) -> Iterator[tuple[Part, Acto
                 role = _role(part, mention, token, draft)
                 if role:
                     yield role, mention
+
+
+def _only_whose(mention: ActorMention, token: Token, draft: Draft) -> bool:
+    """Recognise "a Syrian bus convoy": whose country it is, not who was hit; but a drone shot down, a post is its owner's."""
+    if not mention.adjective or mention.holder or mention.excluded or mention.how != "named":
+        return False
+    at_head = overlapping(draft.sentence.leaves.actors, *draft.sentence.span(token))
+    return draft.mention.kind not in OWNED and all(m.actor.id != "military-objects" for m in at_head)
 
 
 def _holding(draft: Draft) -> Iterator[Part]:
@@ -109,6 +112,8 @@ def _role(part: str, mention: ActorMention, token: Token, draft: Draft) -> Part 
         return None if thing or mention.actor.sector in CANNOT_ACT else "co_initiator"
     if part == "struck":
         return "target" if thing or mention.actor.sector == "civilian" else None
+    if part == "aboard":
+        return None if thing or mention.adjective else "target"
     if part == "owner":
         return _owner(mention, token, draft)
     if part == "whose":  # "the offensive of the army", "the invasion of Kuwait"

@@ -26,6 +26,10 @@ FIGHTING = frozenset(
         "neutralise",
     }
 )
+SENDING = frozenset({"launch", "fire", "send", "drop", "plant", "lay", "detonate", "throw", "lob", "operate", "fly", "rig", "set"})
+CARRYING = frozenset(
+    {"carry", "transport", "convey", "ferry", "bring", "take", "escort", "house", "host", "shelter", "accommodate", "hold"}
+)
 ABOUT = ("in", "during", "at", "after", "on", "following")
 
 
@@ -44,6 +48,21 @@ def backers(doer: Token, verb: Token | None) -> Iterator[Token]:
             yield from grammar.agents(clause)
     if verb is not None:
         yield from grammar.after(verb, "alongside")
+
+
+def senders(weapon: Token) -> Iterator[Token]:
+    """Yield by whom what kills was sent: "missiles launched by the Houthis", "a mine that the rebels had laid"."""
+    for clause in weapon.children:
+        if clause.dep_ in ("acl", "relcl") and clause.lemma_.lower() in SENDING:
+            yield from grammar.agents(clause) or (grammar.own_subjects(clause) if clause.dep_ == "relcl" else [])
+
+
+def aboard(thing: Token) -> Iterator[Token]:
+    """Yield who is in what is hit: "a bus carrying policemen", "a school sheltering families", "a base for their troops"."""
+    for clause in thing.children:
+        if clause.dep_ in ("acl", "relcl") and clause.lemma_.lower() in CARRYING and clause.tag_ == "VBG":
+            yield from grammar.objects(clause)
+    yield from grammar.after(thing, "for")
 
 
 def aimed_at(event: Token) -> Iterator[Token]:

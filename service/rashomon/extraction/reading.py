@@ -116,15 +116,16 @@ def find_leaves(text: str, known: Knowledge) -> Leaves:
 
 
 def _without_machines(actors: Sequence[ActorMention], weapons: Sequence[WeaponMention]) -> tuple[ActorMention, ...]:
-    """Return a "bomber" or "fighter" that is an aircraft, or stands right after one ("Su-24 bomber"), is nobody."""
+    """Drop a "bomber" that is an aircraft, or stands right after one ("Su-24 bomber"), and the car of a car bomb: nobody hit."""
     ends = {w.end + gap for w in weapons if w.class_ == "aircraft" for gap in (0, 1)}
     spans = [(w.start, w.end) for w in weapons]
     starts = [s for s, _ in spans]
 
     def is_machine(actor: ActorMention) -> bool:
-        if actor.how != "generic":
-            return False
         at = bisect_right(starts, actor.start) - 1
-        return actor.start in ends or (at >= 0 and actor.end <= spans[at][1])
+        inside = at >= 0 and actor.end <= spans[at][1]
+        if actor.how == "thing":
+            return inside and weapons[at].class_ == "explosive" and actor.actor.id == "infrastructure"
+        return actor.how == "generic" and (inside or actor.start in ends)
 
     return tuple(a for a in actors if not is_machine(a))

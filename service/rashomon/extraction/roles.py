@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from rashomon.extraction import grammar
-from rashomon.extraction.party_clauses import aimed_at, backers, holders, host, struck_by
+from rashomon.extraction.party_clauses import aboard, aimed_at, backers, holders, host, senders, struck_by
 from rashomon.extraction.scene import Draft, Trigger
 
 BLOWS = frozenset({"strike", "raid", "bombing", "attack", "air_strike", "shelling", "explosion"})
@@ -34,8 +34,12 @@ def _beside(part: str, token: Token, trigger: Trigger) -> Iterator[tuple[str, To
     yield from (("holder", other) for other in holders(token))
     if part in ("target", "aim"):  # "killed 40 people including soldiers"
         yield from ((part, other) for other in grammar.after(token, "including"))
+        yield from (("aboard", other) for other in aboard(token))
     if part == "initiator":
         yield from (("backer", other) for other in backers(token, trigger.token if trigger.verbal else None))
+        yield from (("initiator", other) for other in senders(token))
+    if trigger.word.kind == "shootdown" and part == "target":
+        yield from (("target", other) for other in senders(token))
 
 
 def _infinitive(token: Token) -> bool:
@@ -80,7 +84,7 @@ def _core(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     passive = (grammar.passive(verb) or _bare_participle(trigger)) and word.subject != "event"
     if passive:
         parts = [(word.object or word.subject or "target", t) for t in grammar.subjects(verb)]
-        parts += [("initiator", t) for t in grammar.agents(verb)]
+        parts += [("initiator", t) for t in _agents(verb)]
     else:
         parts = [(word.subject or "-", t) for t in grammar.subjects(verb)]
         parts += [(word.object or "-", t) for t in grammar.objects(verb)]
@@ -88,13 +92,19 @@ def _core(trigger: Trigger) -> Iterator[tuple[str, Token]]:
         yield ("side" if word.subject == "sides" and not (passive and part == word.object) else part), token
 
 
+def _agents(verb: Token) -> list[Token]:
+    """Return by whom, also where one "by" serves two verbs: "five were killed and 20 wounded by shells"."""
+    own = (grammar.agents(v) for v in grammar.coordinated(verb) if v.i == verb.i or (v.tag_ == "VBN" and grammar.passive(v)))
+    return next((found for found in own if found), [])
+
+
 def _of_taking(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     """Yield what is taken ("control of the town"), from whom, and to whom a place falls or is lost."""
     verb = trigger.token
     yield from (("place", token) for token in grammar.after(verb, "of", "over"))
-    yield from (("loser", token) for token in grammar.after(verb, "from"))
-    if trigger.word.anchor in ("fall", "lose"):  # the parse may hang "to" on what is lost
-        stems = (verb, *grammar.objects(verb))
+    stems = (verb, *grammar.objects(verb))  # the parse may hang "from" and "to" on what is taken or lost
+    yield from (("loser", token) for stem in stems for token in grammar.after(stem, "from"))
+    if trigger.word.anchor in ("fall", "lose"):
         yield from (("initiator", token) for stem in stems for token in grammar.after(stem, "to"))
 
 

@@ -13,7 +13,7 @@ from rashomon.normalisation.merging import VIOLENT
 from rashomon.normalisation.place_choice import PlaceContext
 from rashomon.normalisation.places import place_context, resolve_places
 from rashomon.normalisation.told import WIDE, Told
-from rashomon.records.mention import EventMention, Reading, TimeMention
+from rashomon.records.mention import EventMention, PartyArgument, Reading, TimeMention
 from rashomon.records.page import Page
 from rashomon.records.report import Actor, Scope, When, Where
 
@@ -123,10 +123,18 @@ def _somewhere(mention: EventMention, setting: Setting) -> tuple[Where, ...]:
 
 def _specialised(mention: EventMention, country: str | None, lexicon: ActorLexicon) -> EventMention:
     parties = tuple(
-        replace(p, actor=replace(p.actor, actor=lexicon.specialise(p.actor.actor, country))) for p in mention.parties
+        replace(p, actor=replace(p.actor, actor=_party(p, mention.kind, country, lexicon))) for p in mention.parties
     )
     tellings = tuple(replace(t, claimant=_teller(t.claimant, country, lexicon)) for t in mention.tellings)
     return replace(mention, parties=parties, tellings=tellings)
+
+
+def _party(party: PartyArgument, kind: str, country: str | None, lexicon: ActorLexicon) -> Actor:
+    """Return the actor as the country tells it; a ministry that "had shot down two drones" speaks for its state's forces."""
+    actor = lexicon.specialise(party.actor.actor, country)
+    if party.role != "initiator" or actor.sector != "ministry" or kind not in VIOLENT or not actor.part_of:
+        return actor
+    return lexicon.get(actor.part_of[-1]) or actor
 
 
 def _teller(claimant: Actor, country: str | None, lexicon: ActorLexicon) -> Actor:
