@@ -1,4 +1,4 @@
-"""The phrases that name an actor: a name and its people, a state and its forces, what is held, backed, excluded or opposed."""
+"""The phrases that name an actor: a name and its people, a state and its forces, what is held, backed, led, excluded or opposed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rashomon.knowledge.phrases import Match
 from rashomon.records.mention import ActorMention
 from rashomon.records.report import Actor
 
-MODIFIERS = 3  # words between a state and its force: "Russian Su-34 attack jets"
+MODIFIERS = 3  # words between a state and its force ("Russian Su-34 attack jets"), or the kind of group and its name
 
 
 def named(walk: Walk, at: int, match: Match[Term] | None) -> Found | None:
@@ -18,7 +18,7 @@ def named(walk: Walk, at: int, match: Match[Term] | None) -> Found | None:
     if match is None:
         return _prefixed(walk, at) if walk.is_in(at, "prefix") else None
     found = _bare(walk, at, match)
-    return _held(walk, found) or _with_people(walk, found)
+    return _held(walk, found) or with_people(walk, found)
 
 
 def _bare(walk: Walk, start: int, match: Match[Term]) -> Found:
@@ -54,7 +54,7 @@ def _held(walk: Walk, found: Found) -> Found | None:
     return Found(found.start, at + 1, replace(found.mention, holder=True, adjective=True))
 
 
-def _with_people(walk: Walk, found: Found) -> Found:
+def with_people(walk: Walk, found: Found) -> Found:
     if found.term is None or found.term.kind != "actor":
         return found
     if found.mention.how == "generic":
@@ -84,7 +84,9 @@ def _people_stop(walk: Walk, at: int) -> int:
 
 def composed(walk: Walk, at: int, match: Match[Term] | None) -> Found | None:
     """Read a state or its ruler with a force: "Russian warplanes", "Syria's army", "Assad's troops", "Iran-backed militias"."""
-    state = _state_of(walk, match)
+    state = state_of(walk, match)
+    if match is not None and state is None and match.payload.kind == "actor" and match.payload.how == "named":
+        return _following(walk, at, match)
     if match is None or state is None:
         return None
     if match.payload.kind == "capital" and not match.possessive and not walk.force(match.stop):
@@ -92,7 +94,22 @@ def composed(walk: Walk, at: int, match: Match[Term] | None) -> Found | None:
     if walk.hyphen(match.stop) and walk.is_in(match.stop, "backer"):
         return _backed(walk, at, match.stop + 1, state)
     force = _force_after(walk, match.stop)
-    return _force(walk, at, force, state) if force is not None else None
+    return force_of(walk, at, force, state) if force is not None else _shared(walk, at, match, state)
+
+
+def _shared(walk: Walk, at: int, match: Match[Term], state: State) -> Found | None:
+    """Read the first of two states that share a force: "US and British aircraft", "Ugandan and Congolese troops"."""
+    other = match.stop + 1
+    if match.possessive or not walk.is_in(match.stop, "and") or not (walk.follows(match.stop) and walk.follows(other)):
+        return None
+    names_a_state = walk.words[other].form.key in walk.lexicon.adjectives
+    force = _force_after(walk, other + 1) if names_a_state else None
+    if force is None or force.payload.title:
+        return None
+    actor = walk.lexicon.compose(state, force.payload)
+    return Found(
+        at, match.stop, ActorMention(0, 0, "", actor, "generic" if force.payload.suffix.startswith("=") else "composed")
+    )
 
 
 def _force_after(walk: Walk, at: int) -> Match[ForceWord] | None:
@@ -108,7 +125,7 @@ def _force_after(walk: Walk, at: int) -> Match[ForceWord] | None:
     return None
 
 
-def _state_of(walk: Walk, match: Match[Term] | None) -> State | None:
+def state_of(walk: Walk, match: Match[Term] | None) -> State | None:
     """Return the state that a term stands for; a ruler stands for his."""
     if match is None:
         return None
@@ -122,7 +139,7 @@ def _state_of(walk: Walk, match: Match[Term] | None) -> State | None:
     return None
 
 
-def _force(walk: Walk, at: int, force: Match[ForceWord], state: State) -> Found:
+def force_of(walk: Walk, at: int, force: Match[ForceWord], state: State) -> Found:
     actor = walk.lexicon.compose(state, force.payload)
     stop = name_stop(walk, force.stop) if force.payload.title else force.stop
     generic = force.payload.suffix.startswith("=")
@@ -141,7 +158,7 @@ def _backed(walk: Walk, start: int, at: int, state: State) -> Found | None:
             return None
         inner = walk.term(index)
         if inner is not None and inner.payload.kind == "actor" and inner.payload.how == "named":
-            return _with_people(walk, Found(start, inner.stop, _bare_mention(walk, inner), inner.payload))
+            return with_people(walk, Found(start, inner.stop, bare_mention(walk, inner), inner.payload))
         force = walk.force(index)
         if force is not None:
             return Found(start, force.stop, ActorMention(0, 0, "", _client(state, force.payload), "composed", force.possessive))
@@ -150,7 +167,25 @@ def _backed(walk: Walk, start: int, at: int, state: State) -> Found | None:
     return None
 
 
-def _bare_mention(walk: Walk, match: Match[Term]) -> ActorMention:
+def _following(walk: Walk, at: int, match: Match[Term]) -> Found | None:
+    """Read who follows a group: "al-Qaeda-linked al-Shabaab" is itself, "Hamas-led gunmen" its own, "IS-linked men" are not."""
+    if match.possessive or not walk.follows(match.stop) or not walk.is_in(match.stop, "follower"):
+        return None
+    for index in range(match.stop + 1, match.stop + 2 + MODIFIERS):
+        if not walk.follows(index):
+            return None
+        inner = walk.term(index)
+        if inner is not None and inner.payload.kind == "actor" and inner.payload.how == "named":
+            return with_people(walk, Found(at, inner.stop, bare_mention(walk, inner), inner.payload))
+        if inner is not None and armed_people(walk, inner):
+            own = walk.is_in(match.stop, "commander")
+            return Found(at, inner.stop, replace(bare_mention(walk, match if own else inner), possessive=inner.possessive))
+        if not walk.is_in(index, "modifier"):
+            return None
+    return None
+
+
+def bare_mention(walk: Walk, match: Match[Term]) -> ActorMention:
     return ActorMention(0, 0, "", walk.lexicon.known[match.payload.id].actor, match.payload.how, match.possessive)
 
 
@@ -160,31 +195,9 @@ def _client(state: State, force: ForceWord) -> Actor:
     return Actor(f"{state.slug}-backed-{noun}", name, force.sector, None)
 
 
-def of_owner(walk: Walk, at: int, match: Match[Term] | None) -> Found | None:
-    """Read it the other way round: "the army of Ukraine", "fighters from Hezbollah", "forces loyal to Khalifa Haftar"."""
-    force, members = walk.force(at), walk.members(at)
-    noun = force if members is None or (force is not None and force.stop >= members.stop) else members
-    index = _after_link(walk, noun.stop) if noun is not None else None
-    owner = walk.term(index) if index is not None else None
-    if noun is None or owner is None or owner.possessive or (match is not None and match.stop > noun.stop):
-        return None
-    state = _state_of(walk, owner)
-    from_there = walk.is_in(noun.stop, "origin")  # "fighters from Iraq" are not its army
-    if force is not None and state is not None and not from_there and owner.payload.kind not in ("adjective", "capital"):
-        found = _force(walk, at, replace(force, stop=owner.stop, possessive=False), state)
-        return replace(found, stop=max(found.stop, owner.stop))
-    if members is not None and owner.payload.kind == "actor" and owner.payload.how in ("named", "person"):
-        return _with_people(walk, Found(at, owner.stop, replace(_bare_mention(walk, owner), how="named"), owner.payload))
-    return None
-
-
-def _after_link(walk: Walk, at: int) -> int | None:
-    """Return the word after "of", "of the", "from", "loyal to", "linked to the", when it goes on the same phrase."""
-    if walk.follows(at) and walk.is_in(at, "loyal") and walk.follows(at + 1) and walk.is_in(at + 1, "loyal_to"):
-        at += 2
-    elif walk.follows(at) and walk.is_in(at, "of"):
-        at += 1
-    else:
-        return None
-    at += walk.is_in(at, "article")
-    return at if walk.follows(at) else None
+def armed_people(walk: Walk, match: Match[Term]) -> bool:
+    return match.payload.how == "generic" and walk.lexicon.known[match.payload.id].actor.sector in (
+        "militant",
+        "rebel",
+        "militia",
+    )

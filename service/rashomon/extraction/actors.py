@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from rashomon.extraction.actor_phrases import composed, named, of_owner
+from rashomon.extraction.actor_owners import introduced, of_owner
+from rashomon.extraction.actor_phrases import composed, named
 from rashomon.extraction.actor_sense import sensible
 from rashomon.extraction.actor_walk import Found, Walk, apposed, name_stop
 from rashomon.extraction.bare_forces import settle_bare_forces
@@ -19,7 +20,7 @@ from rashomon.knowledge.spelling import words
 from rashomon.records.mention import ActorMention
 from rashomon.records.report import Actor
 
-READERS: tuple[Callable[[Walk, int, Match[Term] | None], Found | None], ...] = (named, composed, of_owner)
+READERS: tuple[Callable[[Walk, int, Match[Term] | None], Found | None], ...] = (composed, named, of_owner)
 
 People = dict[str, tuple[Actor, frozenset[str]]]  # by last name: whom the person stands for, and the words of the name
 
@@ -70,7 +71,8 @@ def _best(walk: Walk, at: int) -> Found | None:
         return None
     match = walk.term(at)
     readings = [found for read in READERS if (found := read(walk, at, match)) is not None]
-    return max(readings, key=lambda found: found.stop, default=None)
+    best = max(readings, key=lambda found: found.stop, default=None)
+    return best and (introduced(walk, best) or best)
 
 
 def _mention(walk: Walk, found: Found) -> ActorMention:

@@ -49,8 +49,10 @@ def _in_phrase(sentence: Sentence, head: Token) -> tuple[ActorMention, ...]:
 
 
 def _listed(mention: ActorMention, at_head: Iterable[ActorMention]) -> bool:
-    """Recognise names side by side in a list that lost its commas: "by Turkey Russia and Iran"."""
-    return any(_bare_name(mention) and _bare_name(h) and h.start - mention.end == 1 for h in at_head)
+    """Recognise names side by side in a list that lost its commas ("by Turkey Russia and Iran"), two states of one force."""
+    return any(_bare_name(mention) and _bare_name(h) and h.start - mention.end == 1 for h in at_head) or any(
+        mention.how == "composed" and h.start - mention.end == len(" and ") for h in at_head
+    )
 
 
 def _bare_name(mention: ActorMention) -> bool:

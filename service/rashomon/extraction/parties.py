@@ -110,10 +110,9 @@ def _role(part: str, mention: ActorMention, token: Token, draft: Draft) -> Part 
         return None if thing or mention.actor.sector in CANNOT_ACT or _says_how(mention) else "initiator"
     if part == "backer":
         return None if thing or mention.actor.sector in CANNOT_ACT else "co_initiator"
-    if part == "struck":
-        return "target" if thing or mention.actor.sector == "civilian" else None
-    if part == "aboard":
-        return None if thing or mention.adjective else "target"
+    if part in ("struck", "aboard"):
+        hit = thing or mention.actor.sector == "civilian" if part == "struck" else not (thing or mention.adjective)
+        return "target" if hit else None
     if part == "owner":
         return _owner(mention, token, draft)
     if part == "whose":  # "the offensive of the army", "the invasion of Kuwait"

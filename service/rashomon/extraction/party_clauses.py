@@ -26,7 +26,9 @@ FIGHTING = frozenset(
         "neutralise",
     }
 )
-SENDING = frozenset({"launch", "fire", "send", "drop", "plant", "lay", "detonate", "throw", "lob", "operate", "fly", "rig", "set"})
+SENDING = frozenset(
+    {"launch", "fire", "send", "drop", "plant", "lay", "detonate", "throw", "lob", "operate", "fly", "rig", "set"}
+)
 CARRYING = frozenset(
     {"carry", "transport", "convey", "ferry", "bring", "take", "escort", "house", "host", "shelter", "accommodate", "hold"}
 )

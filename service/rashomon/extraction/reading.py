@@ -116,7 +116,7 @@ def find_leaves(text: str, known: Knowledge) -> Leaves:
 
 
 def _without_machines(actors: Sequence[ActorMention], weapons: Sequence[WeaponMention]) -> tuple[ActorMention, ...]:
-    """Drop a "bomber" that is an aircraft, or stands right after one ("Su-24 bomber"), and the car of a car bomb: nobody hit."""
+    """Drop a "bomber" that is an aircraft, or stands right after one ("Su-24 bomber"), and the car of a car bomb."""
     ends = {w.end + gap for w in weapons if w.class_ == "aircraft" for gap in (0, 1)}
     spans = [(w.start, w.end) for w in weapons]
     starts = [s for s, _ in spans]

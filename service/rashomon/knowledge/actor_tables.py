@@ -42,6 +42,9 @@ def load_actors(extra_dir: Path | None = None) -> ActorLexicon:
         words=words,
         members=_phrases((word, True) for word in words["member"]),
         by_slug={state.slug: state for state, _ in states.values()},
+        adjectives=frozenset(
+            fold(s).replace(".", "") for s, term in _state_terms(states) if term.kind in ("adjective", "state")
+        ),
         starters=terms.beginnings() | nouns.beginnings() | words["prefix"],
     )
 

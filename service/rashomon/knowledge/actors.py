@@ -75,6 +75,7 @@ class ActorLexicon:
     words: Mapping[str, frozenset[str]]  # small closed sets, by name
     members: Phrases[bool]  # nouns for the people of a group ("fighters")
     by_slug: Mapping[str, State]
+    adjectives: frozenset[str]  # single words for what is of a state ("Russian", "US")
     starters: frozenset[str]  # every word with which an actor may begin
 
     def get(self, ident: str) -> Actor | None:

@@ -8,7 +8,6 @@ from rashomon.normalisation.told import Told
 from rashomon.records.mention import ActorMention, PartyArgument
 from rashomon.records.report import Participant
 
-
 GROUPS = frozenset({"rebel", "militant", "jihadist", "militia", "paramilitary", "criminal"})
 DOERS = frozenset({"attacker", "attackers", "assailant", "assailants", "raiders", "bomber", "bombers"})
 

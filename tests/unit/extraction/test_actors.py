@@ -192,3 +192,40 @@ def test_a_word_behind_many_is_not_their_name() -> None:
 )
 def test_a_name_that_many_bear_is_not_given_to_one_far_away(text: str, stranger: str, because: str) -> None:
     assert stranger not in [actor for _, actor in told(text)], because
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lebanese group Hezbollah fired", ("Lebanese group Hezbollah", "hezbollah")),
+        ("the al-Qaeda affiliate al-Nusra Front attacked", ("al-Qaeda affiliate al-Nusra Front", "nusra-front")),
+        ("al-Qaeda-linked al-Shabaab attacked", ("al-Qaeda-linked al-Shabaab", "al-shabaab")),
+        ("Hamas-led gunmen stormed", ("Hamas-led gunmen", "hamas")),
+        ("Islamic State-affiliated fighters attacked", ("Islamic State-affiliated fighters", "fighters-unspecified")),
+        ("separatist fighters with the Balochistan Liberation Army", (None, "bla")),
+    ],
+)
+def test_words_that_say_of_whom_a_group_is_go_with_its_name(text: str, expected: tuple[str | None, str]) -> None:
+    mention = only(text)
+    assert expected[1] == mention.actor.id
+    assert mention.text == (expected[0] or mention.text)
+
+
+def test_two_states_share_the_force_behind_them() -> None:
+    assert [("Ugandan", "uganda-military"), ("Congolese troops", "dr-congo-military")] == told(
+        "Ugandan and Congolese troops met"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Al-Shabaab took Adale. The militants burned it.", "al-shabaab"),
+        ("Al-Shabaab took Adale. Insurgents burned it.", "al-shabaab"),
+        ("Al-Shabaab took Adale. Unidentified gunmen burned Ceel Dheer.", "terrorists-unspecified"),
+        ("The RSF left. Residents said the militia had looted homes.", "rsf"),
+        ("The M23 and the ADF met. Rebels attacked Beni.", "rebels"),
+    ],
+)
+def test_the_militants_are_the_group_named_last(text: str, last: str) -> None:
+    assert last in [ident for said, ident in told(text) if said not in ("homes", "Residents")][-1:]

@@ -95,3 +95,40 @@ def test_nobody_inherits_from_what_did_not_happen_or_is_an_accusation(reads: Rea
 def test_to_whom_a_place_is_lost_takes_it(reads: Reads, text: str, taker: str, loser: str) -> None:
     report = reads.one(text)
     assert (_who(report, "initiator"), _who(report, "target")) == ({taker}, {loser})
+
+
+@pytest.mark.parametrize(
+    ("text", "initiators"),
+    [
+        ("Missiles fired by the Houthis hit a market in Marib on Monday.", {"houthis"}),
+        ("Four soldiers were killed by a mine planted by al-Shabaab near Kismayo on Monday.", {"al-shabaab"}),
+        ("US and British aircraft carried out two strikes on Hodeidah on Monday.", {"us-air-force", "uk-air-force"}),
+        ("Hamas-led gunmen attacked Sderot on Monday.", {"hamas"}),
+        ("Russia's defence ministry said it had shot down nine drones over Kursk on Monday.", {"russia"}),
+    ],
+)
+def test_who_sent_or_led_it_did_it(reads: Reads, text: str, initiators: set[str]) -> None:
+    assert _who(reads.one(text), "initiator") == initiators
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("A suicide bomber attacked a bus carrying policemen in Quetta on Monday.", "pakistan-police"),
+        ("The Russian army shot down two Ukrainian drones over Kursk on Monday.", "ukraine"),
+        ("The rebels shelled a base for African Union troops in Kismayo on Monday.", "african-union"),
+        ("The army recaptured parts of Khartoum from the RSF on Monday.", "rsf"),
+    ],
+)
+def test_whose_it_is_and_who_is_in_it_is_hit(reads: Reads, text: str, target: str) -> None:
+    assert target in _who(reads.one(text), "target")
+
+
+def test_a_state_is_its_forces_named_beside_it(reads: Reads) -> None:
+    report = reads.one("Turkish strikes killed six people in Zakho on Monday. Turkish warplanes struck houses there on Monday.")
+    assert _who(report, "initiator") == {"turkey-air-force"}
+
+
+def test_attackers_who_die_are_not_whom_they_attacked(reads: Reads) -> None:
+    report = reads.one("Al-Shabaab attacked a base in Kismayo on Monday, and 22 of the attackers were killed.")
+    assert _who(report, "target") == {"military-objects"}
