@@ -1,4 +1,4 @@
-"""The phrases that name an actor by whose it is: "the army of Ukraine", "fighters from Hezbollah", "Lebanese group Hezbollah"."""
+"""The phrases that say whose it is: "the army of Ukraine", "fighters from Hezbollah", "Lebanese group Hezbollah"."""
 
 from __future__ import annotations
 

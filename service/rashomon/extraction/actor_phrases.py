@@ -1,4 +1,4 @@
-"""The phrases that name an actor: a name and its people, a state and its forces, what is held, backed, led, excluded or opposed."""
+"""The phrases that name an actor: a name and its people, a state and its forces, what is held, backed, led or opposed."""
 
 from __future__ import annotations
 
@@ -55,6 +55,7 @@ def _held(walk: Walk, found: Found) -> Found | None:
 
 
 def with_people(walk: Walk, found: Found) -> Found:
+    """Take in the people of a group, or the name of one of many."""
     if found.term is None or found.term.kind != "actor":
         return found
     if found.mention.how == "generic":
@@ -140,6 +141,7 @@ def state_of(walk: Walk, match: Match[Term] | None) -> State | None:
 
 
 def force_of(walk: Walk, at: int, force: Match[ForceWord], state: State) -> Found:
+    """Return the force of a state, with the name of who holds an office."""
     actor = walk.lexicon.compose(state, force.payload)
     stop = name_stop(walk, force.stop) if force.payload.title else force.stop
     generic = force.payload.suffix.startswith("=")
@@ -186,6 +188,7 @@ def _following(walk: Walk, at: int, match: Match[Term]) -> Found | None:
 
 
 def bare_mention(walk: Walk, match: Match[Term]) -> ActorMention:
+    """Return the mention of a known actor as it stands."""
     return ActorMention(0, 0, "", walk.lexicon.known[match.payload.id].actor, match.payload.how, match.possessive)
 
 
@@ -196,6 +199,7 @@ def _client(state: State, force: ForceWord) -> Actor:
 
 
 def armed_people(walk: Walk, match: Match[Term]) -> bool:
+    """Recognise armed people of nobody named: "gunmen", "separatist fighters"."""
     return match.payload.how == "generic" and walk.lexicon.known[match.payload.id].actor.sector in (
         "militant",
         "rebel",
