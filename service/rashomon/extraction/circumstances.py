@@ -83,6 +83,8 @@ def _seat(place: PlaceMention, sentence: Sentence, telling: Collection[str], gaz
     if head is None or head.dep_ != "pobj" or head.head.lower_ not in ("in", "at"):
         return False
     teller = head.head.head
+    if teller.lemma_ == "base" and teller.tag_ == "VBN" and teller.dep_ in ("acl", "relcl", "amod"):
+        return True  # "a government based in the east"
     rulers = any(a.actor.id == RULERS for a in overlapping(sentence.leaves.actors, *sentence.span(teller)))
     if rulers and gazetteer.is_capital(place.name):
         return True

@@ -172,9 +172,13 @@ def _after(tokens: Sequence[Token], last: int, cue: Cue, words: PlaceWords, *, k
         return replace(cue, last=at, direction=words.directions[tokens[at].low])
     if at < len(tokens) and tokens[at].joined and tokens[at].low in words.directions and not tokens[at].capital:
         at, direction = at + 1, words.directions[tokens[at].low]
-    if at >= len(tokens) or not tokens[at].joined or _is_somebodys(tokens[at], known=known):
+    if at >= len(tokens) or not tokens[at].joined:
         return replace(cue, last=last)
     named = kind_at(tokens, at, words)
+    if _is_somebodys(tokens[at], known=known) and not (
+        named and named[0] == "site" and tokens[at].capital and tokens[at].low not in ROADS
+    ):
+        return replace(cue, last=last)
     if named is None or (named[0] == "area" and direction is None):
         return replace(cue, last=last)
     level, size = named

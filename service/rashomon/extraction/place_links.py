@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from rashomon.knowledge.place_words import place_words
 from rashomon.knowledge.places import Gazetteer
 from rashomon.records.mention import PlaceMention
 
 LISTING = frozenset({",", "and", ", and", "or", ", or", "&", "/", ";", "–", "-", "as well as", ", as well as"})
 WITHIN = frozenset({"", ",", "in", ", in", "of"})  # between a place and what holds it
+QUARTERS = frozenset({"site", "neighbourhood"})
+TOWN_REACH = 1200  # characters
+PARTS = frozenset({"district", "neighbourhood"})
 SETTLEMENTS = frozenset({"city", "town", "village"})
 POSSESSIVES = frozenset({"'s", "’s"})
 
@@ -78,14 +82,18 @@ def _only_a_place(mention: PlaceMention, gazetteer: Gazetteer) -> bool:
     return any(m.tier < 2 and gazetteer.at_war(m.place.country) for m in gazetteer.lookup(mention.keys))
 
 
-def folded(text: str, found: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
+def folded(text: str, found: Sequence[PlaceMention], gazetteer: Gazetteer) -> Iterator[PlaceMention]:
     """Fold "the Idlib town of Saraqib" into Saraqib: the first name holds the second, and the kind is the second's.
 
-    Of districts, quarters and suburbs the second holds the first ("the Saltivka district of Kharkiv").
+    Of districts, quarters and suburbs the second holds the first ("the Saltivka district of Kharkiv"), unless the first is a
+    great city and the second is not ("the Damascus district of Kfar Sousa").
     """
     holder: PlaceMention | None = None
     for at, mention in enumerate(found):
-        kind_between = mention.level_hint in SETTLEMENTS and mention.name_end < mention.end
+        kind_between = mention.name_end < mention.end and (
+            mention.level_hint in SETTLEMENTS
+            or (mention.level_hint in PARTS and _greater(mention, found[at + 1 : at + 2], gazetteer))
+        )
         if kind_between and at + 1 < len(found) and text[mention.end : found[at + 1].start].strip() == "of":
             holder = mention
             continue
@@ -95,6 +103,10 @@ def folded(text: str, found: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
         else:
             yield mention
         holder = None
+
+
+def _greater(mention: PlaceMention, following: Sequence[PlaceMention], gazetteer: Gazetteer) -> bool:
+    return gazetteer.is_great(mention.name) and not any(gazetteer.is_great(m.name) for m in following)
 
 
 def linked(text: str, found: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
@@ -108,14 +120,16 @@ def linked(text: str, found: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
         level = level if plural or found[at].level_hint is None else None
         shared.append(level)
     shared.reverse()
+    owner: str | None = None  # "Hakkari's Gecimli and Karatas villages" lie both in Hakkari
     for at, mention in enumerate(found):
         after = found[at + 1] if at + 1 < len(found) else None
         before = found[at - 1] if at else None
         within, relation = mention.within, mention.relation
+        owned = before is not None and text[before.end : mention.start].strip() in POSSESSIVES
+        owner = before.name if owned and before else owner if before and _gap(text, before, mention) in LISTING else None
         if after is not None and _gap(text, mention, after) in WITHIN:
             within = within or after.name
-        elif before is not None and text[before.end : mention.start].strip() in POSSESSIVES:
-            within = within or before.name
+        within = within or owner
         if before is not None and before.relation == "between" and relation == "in" and _gap(text, before, mention) == "and":
             relation = "between"
         yield replace(mention, within=within, relation=relation, level_hint=mention.level_hint or shared[at])
@@ -130,7 +144,22 @@ def lent(found: Iterable[PlaceMention], gazetteer: Gazetteer) -> tuple[PlaceMent
             known = fullest.get(mention.name)
             if known is None or (mention.within and not known.within):
                 fullest[mention.name] = mention
-    return tuple(_borrowing(m, fullest.get(m.name), gazetteer) for m in mentions)
+    continents = place_words().continents
+    lent_to = (_borrowing(m, fullest.get(m.name), gazetteer) for m in mentions if m.name.lower() not in continents)
+    return tuple(_in_town_named_last(lent_to, gazetteer))
+
+
+def _in_town_named_last(mentions: Iterable[PlaceMention], gazetteer: Gazetteer) -> Iterator[PlaceMention]:
+    """Let a quarter or a building that no gazetteer has lie in the settlement named last, where a text stays."""
+    town: PlaceMention | None = None
+    for mention in mentions:
+        matches = gazetteer.lookup(mention.keys)
+        if any(m.tier < 2 and m.place.level in SETTLEMENTS for m in matches) and mention.relation == "in":
+            town = mention
+        near = town is not None and mention.start - town.end < TOWN_REACH
+        of_a_town = " of " in mention.text  # "the market of Bidi": the name is the town's
+        homeless = mention.level_hint in QUARTERS and not (mention.within or matches or of_a_town)
+        yield replace(mention, within=town.name) if town is not None and near and homeless else mention
 
 
 def _borrowing(mention: PlaceMention, fullest: PlaceMention | None, gazetteer: Gazetteer) -> PlaceMention:

@@ -12,6 +12,7 @@ from rashomon.knowledge.place_words import PlaceWords
 from rashomon.knowledge.places import Gazetteer
 
 LONGEST_NAME = 6  # words
+SETTLEMENTS = frozenset({"city", "town", "village"})
 SMALL_WORDS = frozenset({"as", "at", "an"})  # articles of Arabic names and English words: "as Russia strikes"
 CONNECTORS = frozenset({"of", "and"})  # may stand inside a name: Trinidad and Tobago
 NOT_IN_NAMES = frozenset(
@@ -94,7 +95,14 @@ def pieces_of(tokens: Sequence[Token], run: tuple[int, int], words: PlaceWords, 
         else:
             pieces.append(Piece(at, at, known=False))
         at += max(size, 1)
-    return _joined(tokens, pieces, gazetteer)
+    return _joined(tokens, pieces, gazetteer, named=_is_announced(tokens, run[0], words))
+
+
+def _is_announced(tokens: Sequence[Token], first: int, words: PlaceWords) -> bool:
+    """Tell of a run that a kind of settlement announces as one name: "the village of Ras Baalbek"."""
+    if first < 2 or tokens[first - 1].low != "of" or not tokens[first].joined:
+        return False
+    return words.kinds.get(tokens[first - 2].low) in SETTLEMENTS
 
 
 def _says_of_a_place(tokens: Sequence[Token], at: int, first: int, words: PlaceWords, gazetteer: Gazetteer) -> int:
@@ -106,22 +114,29 @@ def _says_of_a_place(tokens: Sequence[Token], at: int, first: int, words: PlaceW
     return int(low in CONNECTORS or low in words.directions or gazetteer.country_of_adjective(tokens[at].text) is not None)
 
 
-def _joined(tokens: Sequence[Token], pieces: Sequence[Piece], gazetteer: Gazetteer) -> list[Piece]:
-    """Take unknown words and the small places beside them for one unknown name: "Bulo Marer" is not Bulo. Not in headlines."""
+def _joined(tokens: Sequence[Token], pieces: Sequence[Piece], gazetteer: Gazetteer, *, named: bool) -> list[Piece]:
+    """Take unknown words and the small places beside them for one unknown name: "Bulo Marer" is not Bulo. Not in headlines.
+
+    `named`: the words before call it one place, however great the place is whose name is a part of it.
+    """
     whole: list[Piece] = []
     for piece in pieces:
         left = whole[-1] if whole else None
-        if left is not None and piece.first == left.last + 1 and _one_name(tokens, left, piece, gazetteer):
+        if left is not None and piece.first == left.last + 1 and _one_name(tokens, left, piece, gazetteer, named=named):
             whole[-1] = replace(left, last=piece.last, known=False)
         else:
             whole.append(piece)
     return whole
 
 
-def _one_name(tokens: Sequence[Token], left: Piece, right: Piece, gazetteer: Gazetteer) -> bool:
+def _one_name(tokens: Sequence[Token], left: Piece, right: Piece, gazetteer: Gazetteer, *, named: bool) -> bool:
     if not left.known and not right.known:
         return True
-    if left.known == right.known or tokens[left.first].loud:
+    if tokens[left.first].loud:
+        return False
+    if named:
+        return not gazetteer.has_country(" ".join(t.text for t in tokens[right.first : right.last + 1]))
+    if left.known == right.known:
         return False
     known = left if left.known else right
     name = " ".join(t.text for t in tokens[known.first : known.last + 1])

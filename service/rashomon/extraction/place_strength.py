@@ -20,6 +20,7 @@ UNKNOWN_AFTER = frozenset({"in", "near", "along", "toward"})  # after these an u
 BEING = frozenset({"has", "have", "had", "is", "was", "remains", "remained"})
 PASSIVE = 4  # words of "has long been torn"
 GOALS = frozenset({"to", "into", "toward", "towards"})
+LEFT = 8  # words back to "withdraws"
 WAY = 5  # words back to the "from" of a way
 ANNOUNCING = frozenset({"near", "along"})  # prepositions that announce a place whatever the name
 
@@ -45,7 +46,9 @@ def strength_of_known(tokens: Sequence[Token], piece: Piece, cue: Cue, gazetteer
 
 
 def _a_way(tokens: Sequence[Token], piece: Piece, cue: Cue) -> bool:
-    """Recognise either end of a way: "moved fighters from Chad to Libya" names two lands, not two states."""
+    """Recognise either end of a way, or a land left: "moved fighters from Chad to Libya" names two lands, not two states."""
+    if cue.relation == "from" and any(t.low in place_words().parting for t in tokens[max(0, piece.first - LEFT) : piece.first]):
+        return True
     if cue.relation == "from":
         return piece.last + 1 < len(tokens) and tokens[piece.last + 1].joined and tokens[piece.last + 1].low in GOALS
     return cue.relation == "to" and any(t.low == "from" for t in tokens[max(0, piece.first - WAY) : piece.first])

@@ -36,7 +36,7 @@ def find_places(text: str, gazetteer: Gazetteer, *, taken: Iterable[Span] = ()) 
             found.append(mention)
         elif mention.name_start >= found[-1].end:
             found.append(replace(mention, start=mention.name_start, text=text[mention.name_start : mention.end]))
-    return lent(linked(text, list(folded(text, judged(text, found, gazetteer)))), gazetteer)
+    return lent(linked(text, list(folded(text, judged(text, found, gazetteer), gazetteer))), gazetteer)
 
 
 def _mentions_of_run(text: str, tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> Iterator[PlaceMention]:

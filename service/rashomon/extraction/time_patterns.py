@@ -51,6 +51,7 @@ def fragments() -> dict[str, str]:
         "EDGE": rf"(?i:early|mid|late|(?:the{GAP})?(?:beginning|start|end|middle|first{GAP}half|second{GAP}half){GAP}of)",
         "FIXED": rf"(?i:{_phrases(words.fixed)})",
         "ANCHOR": rf"(?i:{_phrases(words.anchors)})",
+        "OF_YEAR": rf"(?:,?{GAP}(?:(?i:of){GAP})?(?P<rel>(?i:last|this|that|the{GAP}same|the{GAP}previous)){GAP}(?i:year))",
         "SINCE_THEN": rf"(?i:{_phrases(SINCE_THEN)})",
         "NOT_A_DAY": rf"(?i:{_phrases(words.not_a_day)})",
     }
@@ -73,16 +74,16 @@ SHAPES = {
     "range_weekdays": r"HEAD(?:(?:(?i:in|on|during)GAP)?(?:(?i:the)GAP)?(?P<night>(?i:night|overnight))GAP(?:(?i:of)GAP)?)?"
     r"(?:(?P<pre>(?i:from|between))GAP)?(?P<w1>WDAY)(?:GAPPART)?(?:TO|(?P<and>AND))(?P<w2>WDAY)TAIL",
     "day_month": r"HEAD(?:(?P<w>WDAY_ANY),?GAP\(?(?:(?i:the)GAP)?)?(?P<d>DAY)(?:GAP(?i:of))?(?:GAP|-)(?P<m>MON)"
-    r"(?:,?(?:GAP|-)(?P<y>YEAR)|TAIL)",
+    r"(?:,?(?:GAP|-)(?P<y>YEAR)|OF_YEARTAIL|TAIL)",
     "month_day": r"HEAD(?:(?P<w>WDAY_ANY),?GAP\(?)?(?P<m>MON)[^\S\n]{0,3}(?:(?i:the)GAP)?(?P<d>DAY)"
-    r"(?:,?GAP(?P<y>YEAR)|,(?P<y3>YEAR))?TAIL",
+    r"(?:,?GAP(?P<y>YEAR)|,(?P<y3>YEAR)|OF_YEAR)?TAIL",
     "month_day_glued": r"HEAD(?P<m>MON)GAP?(?P<d>3[01]|[12]\d|0?[1-9])(?P<y>YEAR)",
     "iso": r"(?<![\w./-])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d])",
     "numeric": r"(?<![\w./-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d|[./-]\d)",
     "numeric_short": r"(?<![\w./-])(?P<a>\d{2})(?P<sep>[/.])(?P<b>\d{2})(?P=sep)(?P<y>\d\d)(?!\w|[./-]\d)",
     "month": r"HEAD(?:(?P<prep>(?i:in|since|until|till|by|of|from|during|through|throughout|before|after|earlier))GAP"
     r"(?:(?i:in)GAP)?)?(?P<t>(?:(?P<which>(?i:last|this|next))GAP|(?P<edge>EDGE)(?:GAP|-))?"
-    r"(?P<m>MON)(?:,?GAP(?:(?i:of)GAP)?(?P<y>YEAR))?)TAIL",
+    r"(?P<m>MON)(?:,?GAP(?:(?i:of)GAP)?(?P<y>YEAR)|OF_YEAR)?)TAIL",
     "year": r"HEAD(?:(?P<prep>(?i:in|since|until|till|by|of|from|during|through|throughout|before|after|the|year))GAP)?"
     r"(?P<t>(?:(?P<edge>EDGE)(?:GAP|-))?(?P<y>YEAR))(?![^\W_]|[-/]\d)",
     "decade": r"HEAD(?P<t>(?P<y>(?:19|20)\d)0['’]?s)TAIL",
@@ -104,6 +105,8 @@ SHAPES = {
     r"(?P<dir>(?i:later|earlier|after|before|prior|previously))TAIL",
     "fixed": r"HEAD(?:(?i:in|over|during|within)GAP)?(?:(?i:the)GAP)?(?P<f>FIXED)TAIL",
     "anchor": r"HEAD(?:(?i:on)GAP)?(?P<f>ANCHOR)TAIL",
+    "since_start": r"HEAD(?i:since)GAP(?:(?i:the)GAP)?(?i:start|beginning|turn|dawn)GAP(?i:of)GAP(?i:the|this)GAP"
+    r"(?P<u>(?i:week|month|year))TAIL",
     "since_then": r"HEAD(?P<f>SINCE_THEN)TAIL",
 }
 
@@ -117,7 +120,10 @@ CLASSES = {
     "figure": ("iso", "numeric", "numeric_short"),
     "year": ("range_years", "year", "decade"),
     "season": ("season",),
-    "unit": ("period", "lasting", "in_hours", "which_unit", "weekend", "ago", "distance", "fixed", "anchor", "since_then"),
+    "unit": (
+        "period", "lasting", "in_hours", "which_unit", "weekend", "ago", "distance", "fixed", "anchor", "since_start",
+        "since_then",
+    ),
 }  # fmt: skip
 SINCE_THEN = ("since then", "ever since", "since that time", "from then on")
 REACH = 64  # code points before and behind a word of its class within which a shape lies

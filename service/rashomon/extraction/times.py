@@ -17,6 +17,7 @@ Parts = dict[str, Any]  # the fields of a TimeMention that a shape fills; {} ref
 LASTING = "lasting"  # the part of a time that says how long, not when
 OPENERS = re.compile(r"(?i:\b(since|until|till|by))\s{1,3}(?:the\s{1,3})?$")
 SINCE_EVENT = re.compile(r"(?i:\bsince)\s[^.,;:!?\n]{1,120}")  # "since the start of the operation there on 30 September"
+BORN = re.compile(r"\b(?:born|aged)\s$")
 BEFORE_DATE = re.compile(r"\b(?:on|in|of)\s{1,3}$")
 
 
@@ -164,7 +165,14 @@ def _range_of_weekdays(m: re.Match[str]) -> Parts:
 def _date(m: re.Match[str]) -> Parts:
     get = m.groupdict().get
     year = _year(get("y") or get("y3"))
-    return {"kind": "date", "year": year, "month": _month(m["m"]), "day": _int(m["d"]), "weekday": _weekday(get("w"))}
+    day: Parts = {"year": year, "month": _month(m["m"]), "day": _int(m["d"]), "weekday": _weekday(get("w"))}
+    return {"kind": "date", **day, "of_year": _of_year(get("rel"))}
+
+
+def _of_year(text: str | None) -> str | None:
+    """Read the year of "July last year", "5 March of that year", "May of the same year"."""
+    which = _normal(text).split()[-1] if text else None
+    return "that" if which == "same" else which
 
 
 def _iso(m: re.Match[str]) -> Parts:
@@ -183,7 +191,7 @@ def _numeric(m: re.Match[str]) -> Parts:
 
 def _month_alone(m: re.Match[str]) -> Parts:
     name = m["m"].rstrip(".").lower()
-    said = m["y"] or m["which"] or m["edge"] or m["prep"]
+    said = m["y"] or m["rel"] or m["which"] or m["edge"] or m["prep"]
     if (name in load_time_words().names_that_are_words and not said) or (m["m"].isupper() and not said):
         return {}
     edge = _edge(m["edge"])
@@ -194,6 +202,7 @@ def _month_alone(m: re.Match[str]) -> Parts:
         "month": _month(m["m"]),
         "which": (m["which"] or "").lower() or None,
         "part": "until_now" if earlier else edge,
+        "of_year": _of_year(m["rel"]),
         "vague": bool(edge) or earlier,
     }
 
@@ -201,13 +210,16 @@ def _month_alone(m: re.Match[str]) -> Parts:
 def _edge(text: str | None) -> str | None:
     if text is None:
         return None
-    text = text.lower()
-    early = text.startswith("early") or any(word in text for word in ("beginning", "start", "first"))
+    text = _normal(text)
+    if "half" in text:
+        return f"{text.split()[-3]} half"  # "the first half of"
+    early = text.startswith("early") or any(word in text for word in ("beginning", "start"))
     return "early" if early else "mid" if "mid" in text else "late"
 
 
 def _year_alone(m: re.Match[str]) -> Parts:
-    if not (m["prep"] or m["edge"]):
+    """Read a year behind a preposition; one in which somebody was born dates nobody's deed."""
+    if not (m["prep"] or m["edge"]) or BORN.search(m.string, max(0, m.start() - 8), m.start()):
         return {}
     return {"kind": "date", "year": int(m["y"]), "part": _edge(m["edge"]), "vague": bool(m["edge"])}
 
@@ -335,6 +347,11 @@ def _anchor(m: re.Match[str]) -> Parts:
     return {"kind": "anchor", **_said(load_time_words().anchors[_normal(m["f"])])}
 
 
+def _since_start(m: re.Match[str]) -> Parts:
+    """Read "since the start of the year"."""
+    return {"kind": "since", "which": "this", "unit": load_time_words().units[m["u"].lower()]}
+
+
 def _since_then(_: re.Match[str]) -> Parts:
     return {"kind": "since", "which": "this"}
 
@@ -367,5 +384,6 @@ BUILDERS: dict[str, Callable[[re.Match[str]], Parts]] = {
     "distance": _distance,
     "fixed": _fixed,
     "anchor": _anchor,
+    "since_start": _since_start,
     "since_then": _since_then,
 }

@@ -34,9 +34,9 @@ def _share(drafts: tuple[Draft, ...], telling: Collection[str]) -> tuple[Draft, 
     said: list[TimeMention] = []
     for time in sentence.leaves.times:
         head = sentence.head_of(time.start, time.end)
-        number = _explained(drafts, time)
+        number = next((n for n in (_explained(drafts, time), _came_before(drafts, time, head)) if n is not None), None)
         number = nearest(drafts, time.start, time.end) if number is None else number
-        if head is None or number is None or (time.part == LASTING and not _goes_on(head)):
+        if head is None or number is None or (time.part == LASTING and not _goes_on(head)) or _compared(time, head):
             continue
         if not (_lasts(time) or _before(time, closing)) and _of_telling(head, drafts, telling):
             said.append(time)
@@ -44,6 +44,27 @@ def _share(drafts: tuple[Draft, ...], telling: Collection[str]) -> tuple[Draft, 
             own[number].append(_meant(time, head, drafts, drafts[number]))
     shared = [d.but(times=tuple(t), said_times=tuple(said)) for d, t in zip(drafts, own, strict=True)]
     return tuple(_at_its_result(_governed(d, shared), shared) if not d.mention.times else d for d in shared)
+
+
+def _came_before(drafts: Sequence[Draft], time: TimeMention, head: Token | None) -> int | None:
+    """Return the event that "The attack comes a day after a raid" dates: the one that came first."""
+    if head is None or time.kind != "anchor" or not time.text.lower().endswith("after"):
+        return None
+    above = head.head.head if head.head.dep_ == "prep" else head.head
+    if not grammar.is_verb(above) or above.lemma_ not in load_time_words().following:
+        return None
+    later = [(d.head.i, n) for n, d in enumerate(drafts) if d.head.i > head.i]
+    return min(later)[1] if later else None
+
+
+def _compared(time: TimeMention, head: Token) -> bool:
+    """Recognise what only ranks: "the deadliest attack since 2015", "the first strike since May"."""
+    if time.kind != "since":
+        return False
+    above = next((g for g in grammar.governors(head) if g.pos_ in grammar.NOMINAL or grammar.is_verb(g)), None)
+    if above is None or grammar.is_verb(above):
+        return False
+    return above.tag_ == "JJS" or any(c.tag_ in ("JJS", "RBS") or c.lower_ == "first" for c in above.subtree if c.i < head.i)
 
 
 def _goes_on(head: Token) -> bool:

@@ -138,7 +138,7 @@ class Dateline:
 def _datelines() -> tuple[re.Pattern[str], ...]:
     months = "|".join(sorted({w.capitalize() for w in load_time_words().months}, key=len, reverse=True))
     day = rf"(?:(?:{months})\.?\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\s(?:{months})\.?(?:,?\s\d{{4}})?)"
-    country = r"(?:,\s[A-Z][A-Za-z.]{1,20}(?:\s(?:of\s)?[A-Z][A-Za-z.]{1,20}){0,2}?)?"
+    country = r"(?:,\s[A-Z][A-Za-z.-]{1,20}(?:\s(?:of\s)?[A-Z][A-Za-z.-]{1,20}){0,2}?)?"
     note = r"(?:\((?:Adds|Updates|Recasts|Corrects|Refiles|Repeats)[^()]{0,60}\)\s)?"
     caps = note + r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ'’.-]{2,20}(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ'’.-]{1,20}){0,4})" + country
     agency = r"\((?P<agency>[A-Z][\w .&/-]{1,30})\)"

@@ -21,11 +21,13 @@ class PlaceWords:
     never: frozenset[str]  # never part of a place's name
     organisations: frozenset[str]  # make a group of capitalised words something else than a place
     dwelling: frozenset[str]  # "the residents of X": X is a place
+    continents: frozenset[str]  # too wide for the scene of anything
     margins: frozenset[str]  # "the outskirts of X" is near X
     particles: frozenset[str]  # lower-case words inside names: "Deir az Zor", "Rio de Janeiro"
     suffixes: tuple[str, ...]  # of adjectives: "rebel-held"
     undergoing: frozenset[str]  # lemmas of verbs whose subject is a scene, not an actor: "Kyiv came under fire"
     beset: frozenset[str]  # participles that make a state a scene: "Sudan has been torn by war"
+    parting: frozenset[str]  # "withdrew its troops from Somalia": the state named is the land left
     units: Mapping[str, float]  # to kilometres
 
 
@@ -44,10 +46,12 @@ def place_words() -> PlaceWords:
         never=frozenset(kinds["never"]),
         organisations=frozenset(kinds["organisation"]),
         dwelling=frozenset(kinds["dwelling"]),
+        continents=frozenset(kinds["continent"]),
         margins=frozenset(kinds["margin"]),
         particles=frozenset(kinds["particle"]),
         suffixes=tuple(kinds["suffix"]),
         undergoing=frozenset(kinds["undergoing"]),
         beset=frozenset(kinds["beset"]),
+        parting=frozenset(kinds["parting"]),
         units={word: float(value) for word, value in kinds["unit"].items()},
     )

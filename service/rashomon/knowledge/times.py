@@ -35,6 +35,7 @@ class TimeWords:
     anchors: Mapping[str, FixedPhrase]
     numbers: Mapping[str, int]
     beginnings: frozenset[str]  # lemmas of verbs: "the war, which broke out in April"
+    following: frozenset[str]  # lemmas of verbs: "the raid comes a day after a strike"
     not_a_day: frozenset[str]  # names that hold a weekday: "Black Friday", "Sunday Times"
 
 
@@ -58,6 +59,7 @@ def load_time_words() -> TimeWords:
         anchors={word: _phrase(row) for word, row in of("anchor").items()},
         numbers={word: int(row["amount"]) for word, row in of("number").items()},
         beginnings=frozenset(of("beginning")),
+        following=frozenset(of("following")),
         not_a_day=frozenset(of("not_a_day")),
     )
 

@@ -18,8 +18,8 @@ DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 NEAR_FUTURE = timedelta(days=90)  # "on 30 May" read on 10 May is hardly the May of last year: then nothing is resolved
 VAGUE_PERIODS = {7: "week", 30: "month"}  # days of "recent days" and "recent weeks"
-EDGE_MONTHS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}  # of a year
-EDGE_DAYS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}  # of a month
+EDGE_MONTHS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "first half": (1, 6), "second half": (7, 12)}  # of a year
+EDGE_DAYS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "first half": (1, 15), "second half": (16, 31)}  # of a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +189,8 @@ def _resolve_month(mention: TimeMention, year: int, context: _Context) -> Bounds
 
 def _year_for(mention: TimeMention, context: _Context) -> int | None:
     """Return the year of a date without one: the section's, else that of the last (or next) such date, else the text's."""
+    if mention.of_year is not None:
+        return _year_named(mention.of_year, context)
     month = mention.month or 1
     under = _year_under(month, mention.day, context.heading)
     if under is not None or context.today is None:
@@ -204,6 +206,13 @@ def _year_for(mention: TimeMention, context: _Context) -> int | None:
         return year
     ahead = mention.day is not None and day - context.today <= NEAR_FUTURE
     return None if ahead else year - 1
+
+
+def _year_named(which: str, context: _Context) -> int | None:
+    """Return the year of "July last year" by the day of writing, of "July of that year" by what was told last."""
+    told = _anchor_bounds(context.anchor)
+    day = told[0] if which in ("that", "previous") and told else context.today if which in ("last", "this") else None
+    return day.year - (which in ("last", "previous")) if day else None
 
 
 def _year_under(month: int, day: int | None, heading: When | None) -> int | None:
@@ -263,9 +272,6 @@ def _resolve_weekday(mention: TimeMention, context: _Context) -> Bounds | None:
     day = _weekday_day(mention.weekday, context.today, "future" if mention.which == "next" else context.direction)
     if day == context.today and mention.which == "last":
         day -= WEEK
-    if mention.part == "night" and mention.which != "this" and context.direction == "past":
-        last = min(day + DAY, max(context.today, day))
-        return day, last, "day" if last == day else "day_range", "relative"
     return day, day, "day", "relative"
 
 

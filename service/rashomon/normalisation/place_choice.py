@@ -163,11 +163,27 @@ def _believable(
         return False
     if place.level in ("country", "region") or not context.countries or any(_lies_in(place, o) for o in outer):
         return True
+    if match.tier and place.level in SETTLEMENTS and _elsewhere(place, outer):
+        return False
     if context.countries.get(place.country or "", 0.0) >= ABOUT:
         return True
+    return _known_abroad(mention, match, gazetteer)
+
+
+def _known_abroad(mention: PlaceMention, match: Match, gazetteer: Gazetteer) -> bool:
+    """Tell of a place great enough to be meant in an article about other countries; a quarter is known at home only."""
+    place = match.place
+    if "neighbourhood" in (place.level, mention.level_hint):
+        return False
     if match.tier > 1 or gazetteer.also(full_key(mention.name)):
         return place.population >= 2 * FOREIGN_TOWN
     return place.population >= FOREIGN_TOWN or place.level == "admin1" or place.geonames_id is None
+
+
+def _elsewhere(place: Place, outer: Sequence[Place]) -> bool:
+    """Tell of a place in another province of the country than the one that the words name beside it."""
+    provinces = {place_key(o.name) for o in outer if o.level == "admin1" and o.country == place.country}
+    return bool(provinces) and bool(place.admin1) and place_key(place.admin1 or "") not in provinces
 
 
 def _similar(mention: PlaceMention, context: PlaceContext, gazetteer: Gazetteer) -> tuple[Match, ...]:

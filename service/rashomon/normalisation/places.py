@@ -13,6 +13,8 @@ from rashomon.records.report import PlacePrecision, Where
 
 ACTOR_VOTE = 0.5  # an actor's state is a hint only: states fight abroad
 OTHER_NAME = 4  # a place abroad that once bore the name: Banki is a town in Nigeria and was Krasnogorsk
+IN_A_TOWN_KM = 15.0  # what stands at its town's point lies so near
+PARTS = frozenset({"site", "neighbourhood"})
 HALF_A_VOTE = 20_000  # weighted inhabitants at which a name has half a vote: a hamlet abroad must not vote for its country
 RADIUS_KM = {"site": 5.0, "neighbourhood": 5.0, "village": 10.0, "town": 10.0, "city": 20.0}  # what "near" means
 ACLED_PRECISION = {
@@ -161,7 +163,7 @@ def _radius(mention: PlaceMention, precision: str, *, stands_for: bool) -> float
     if mention.distance_km is not None:
         return mention.distance_km
     if stands_for:
-        return 15.0
+        return IN_A_TOWN_KM
     return RADIUS_KM.get(precision) if mention.relation == "near" else None
 
 
@@ -184,16 +186,17 @@ def _unknown(mention: PlaceMention, context: PlaceContext, gazetteer: Gazetteer)
         if context.countries.get(p.country or "", 0) >= ABOUT or mention.within == p.country
     ]
     holder = outer[0] if outer else None
+    town = holder if holder is not None and holder.level in SETTLEMENTS and mention.level_hint in PARTS else None
     return Where(
         name=mention.name,
         geonames_id=None,
         country=holder.country if holder else context.country,
         admin1=(holder.name if holder.level == "admin1" else holder.admin1) if holder else None,
-        latitude=None,
-        longitude=None,
+        latitude=town.latitude if town else None,
+        longitude=town.longitude if town else None,
         precision=mention.level_hint or "village",  # type: ignore[arg-type] # the word list holds the record's levels
         relation=mention.relation,
-        radius_km=mention.distance_km,
+        radius_km=mention.distance_km or (IN_A_TOWN_KM if town else None),
         basis="context",
         alternates=(),
         text=mention.text,

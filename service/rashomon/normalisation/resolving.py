@@ -23,7 +23,17 @@ MANY_PLACES = 3
 THEN_REACH = 400  # characters in which a "since then" finds its beginning
 WITNESSES = "local-sources"
 NOT_NEWS = frozenset(
-    {"agreement", "alliance", "negotiation", "deployment", "withdrawal", "evacuation", "humanitarian_aid", "arrest"}
+    {
+        "agreement",
+        "alliance",
+        "negotiation",
+        "deployment",
+        "withdrawal",
+        "evacuation",
+        "humanitarian_aid",
+        "arrest",
+        "offensive",
+    }
 )
 
 
@@ -43,6 +53,25 @@ class Setting:
         """The country that the article is most about."""
         weights = self.places.countries
         return max(weights, key=lambda code: (weights[code], code)) if weights else None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """What "the next day" goes back to: the last day told in words, not a day of publication while there is one."""
+
+    last: When | None = None
+    before: When | None = None  # the same as the time of `last` was read
+    times: tuple[TimeMention, ...] = ()  # of the mention that told `last`
+
+    def of(self, mention: EventMention) -> When | None:
+        """Return the anchor of a mention; two happenings of one "the next day" go back to one day."""
+        return self.before if mention.times and mention.times == self.times else self.last
+
+    def after(self, mention: EventMention, when: When) -> Anchors:
+        """Return the anchors for what is told next."""
+        if not when.start or (self.last is not None and when.basis == "dateline" and self.last.basis != "dateline"):
+            return self
+        return Anchors(when, self.of(mention), mention.times)
 
 
 def setting_of(reading: Reading, page: Page, gazetteer: Gazetteer) -> Setting:
@@ -68,10 +97,10 @@ def resolve(reading: Reading, setting: Setting, lexicon: ActorLexicon) -> tuple[
     """Return the events with places and days, in text order; "the rebels" are those of the country the event is in."""
     settled = {(t.start, t.end): t for t in settle_day_order(reading.times, published=setting.published)}
     told: list[Told] = []
-    anchor: When | None = None
+    anchors = Anchors()
     for mention in reading.events:
-        when, own = _when(mention, setting, settled, _anchor(mention, reading.times, setting) or anchor)
-        anchor = when if when.start else anchor
+        when, own = _when(mention, setting, settled, _anchor(mention, reading.times, setting) or anchors.of(mention))
+        anchors = anchors.after(mention, when)
         where = resolve_places(mention.places or mention.inherited_places, setting.places, setting.gazetteer)
         if not mention.places:
             where = tuple(replace(w, basis="inherited") for w in where) or _somewhere(mention, setting)
@@ -178,10 +207,23 @@ def _when(
         when = _best(found)
         if when is not None:
             return (when, True) if own else (replace(when, basis="inherited"), False)
-    lead = mention.start < setting.lead_ends
-    if mention.realis == "actual" and (lead or mention.kind not in NOT_NEWS) and not mention.background:
+    if said is not None and said.precision != "day" and mention.realis == "actual":
+        return said, False  # "last month the group claimed an attack"
+    if mention.realis == "actual" and not mention.background and _news(mention, setting):
         return dateline_when(written), False
     return When(), False
+
+
+def _news(mention: EventMention, setting: Setting) -> bool:
+    """Tell of what the day of publication dates: the lead, and below it a deed that is told with its place or figure.
+
+    A time that resolves to no day ("months ago") says that it is another day.
+    """
+    if mention.times:
+        return False
+    if mention.start < setting.lead_ends:
+        return True
+    return mention.kind not in NOT_NEWS and bool(mention.places or mention.counts)
 
 
 def _best(found: Sequence[When]) -> When | None:

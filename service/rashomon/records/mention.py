@@ -39,6 +39,7 @@ class TimeMention:
     vague: bool = False  # "recent days", "earlier this month", "mid-2012"
     part: str | None = None  # of a day, month or year: "night", "morning", "early", "mid", "late"
     end_weekday: int | None = None  # "from Friday to Sunday"
+    of_year: Literal["last", "this", "that", "previous"] | None = None  # "July last year", "in March of that year"
     swappable: bool = False  # "03/04/2015": day and month could change places; unresolved until the text settles it
 
 

@@ -84,6 +84,7 @@ def test_every_mention_quotes_the_text() -> None:
         ("They camped in Nigeria's northeast.", "in", None, None, "northeast"),
         ("They camped in Gubio Local Government Area.", "in", "district", None, None),
         ("They left for the outskirts of Khartoum.", "near", None, None, None),
+        ("They met at the border with Cameroon.", "near", "region", None, None),
         ("Shells hit Donetsk airport.", "in", "site", None, None),
         ("Fighting raged in southern Idlib province.", "in", "admin1", None, "south"),
     ],
@@ -116,10 +117,32 @@ def test_the_place_said_beside_it_holds_it() -> None:
         ("Shells hit the Amhara town of Lalibela.", [("Lalibela", "Amhara")]),
         ("Shells hit the southern Gaza city of Rafah.", [("Rafah", "Gaza")]),
         ("Shells hit the Saltivka district of Kharkiv.", [("Saltivka", "Kharkiv"), ("Kharkiv", None)]),
+        ("Shells hit the Damascus district of Kafr Sousa.", [("Kafr Sousa", "Damascus")]),
+        (
+            "A barrage of shells hit Kharkiv's Saltivka and Lysa districts.",
+            [("Kharkiv", None), ("Saltivka", "Kharkiv"), ("Lysa", "Kharkiv")],
+        ),
     ],
 )
 def test_a_name_before_a_kind_of_settlement_holds_it(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert expected == [(m.name, m.within) for m in find_places(text, GAZETTEER)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Army jets bombed houses in the village of Ras Baalbek on Monday.", ["Ras Baalbek"]),  # not the city of Baalbek
+        ("The deadliest raid in West Africa this year killed nine soldiers near Gao.", ["Gao"]),
+        ("Reporters for Xinhua in Maiduguri heard the blasts.", ["Maiduguri"]),
+    ],
+)
+def test_what_is_no_scene_or_one_name_is_heard_so(text: str, expected: list[str]) -> None:
+    assert expected == names(text)
+
+
+def test_a_quarter_without_holder_lies_in_the_town_named_last() -> None:
+    text = "Fighters entered Kutum at dawn. Shells fell on the Hay Unar neighbourhood, and the market of Umm Unar burned."
+    assert ["Kutum", None] == [m.within for m in find_places(text, GAZETTEER) if "Unar" in m.name]
 
 
 def test_a_conjunction_is_no_article() -> None:

@@ -35,6 +35,24 @@ def test_place_that_is_besieged_is_also_where_the_blow_fell(reads: Reads) -> Non
     assert ["Kadugli"] == [w.name for w in strike.where]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Gunmen raided Kutum and Mellit on Monday. Militia fighters killed nine people in the two towns.",
+            ["Kutum", "Mellit"],
+        ),
+        ("Militants killed nine people in two besieged towns. Aid has not reached Kutum and Mellit.", ["Kutum", "Mellit"]),
+        ("Islamist gunmen attacked a hotel in the capital, killing nine people. Mali has sent in troops to Gao.", []),
+        ("Security forces in Mali stormed a hotel in the capital on Monday.", ["Bamako"]),
+        ("Ethiopia withdrew its troops from Somalia on Monday.", ["Somalia"]),
+        ("Rebels fought a rival government based in Tobruk.", []),
+    ],
+)
+def test_place_that_words_point_at(reads: Reads, text: str, expected: list[str]) -> None:
+    assert expected == [w.name for w in reads(text)[-1 if "Monday. " in text else 0].where]
+
+
 def test_entry_is_dated_by_the_day_it_opens_with(reads: Reads) -> None:
     text = "9 May. Gunmen ambushed a convoy near Gao, killing 14 soldiers.\n\n11 May. A car bomb exploded in Bourem."
     assert ["2024-05-09", "2024-05-11"] == [r.when.start for r in reads(text)]
@@ -61,6 +79,12 @@ def test_day_of_the_telling_is_not_the_day_of_the_event(reads: Reads) -> None:
         ("Since dawn, fighters have fired nine rockets at Donetsk.", "2024-05-15", "2024-05-15"),
         ("The war, which broke out in April 2023, has killed 15,000 people in Sudan.", "2023-04-01", "2024-05-15"),
         ("A drone burned a depot near Tokmak, a town held by Russia since 2022.", "2024-05-14", "2024-05-15"),
+        ("The blast was the deadliest attack in Mogadishu since October 2017.", "2024-05-14", "2024-05-15"),  # only ranked
+        ("Gunmen raided Kutum in July last year, killing five people.", "2023-07-01", "2023-07-31"),
+        ("Fighters have killed 300 people in Ituri since the start of the year.", "2024-01-01", "2024-05-15"),
+        ("Last month the militia claimed an attack on a hotel in Kismayo that killed nine.", "2024-04-01", "2024-04-30"),
+        ("Gunmen shot three men, all born in 1957, dead in Kutum on Monday.", "2024-05-13", "2024-05-13"),
+        ("Gunmen killed three men in Kutum late last night.", "2024-05-14", "2024-05-14"),
     ],
 )
 def test_days_of_an_event_are_those_of_its_own_clause(reads: Reads, text: str, start: str, end: str) -> None:

@@ -32,7 +32,7 @@ def when(text: str, **given_facts: object) -> tuple[str | None, str | None]:
         ("on Tuesday", "2023-06-13", "2023-06-13", "day", "relative"),
         ("on Wednesday", "2023-06-14", "2023-06-14", "day", "relative"),
         ("last Wednesday", "2023-06-07", "2023-06-07", "day", "relative"),
-        ("on Saturday night", "2023-06-10", "2023-06-11", "day_range", "relative"),
+        ("on Saturday night", "2023-06-10", "2023-06-10", "day", "relative"),
         ("from Friday to Sunday", "2023-06-09", "2023-06-11", "day_range", "relative"),
         ("overnight", "2023-06-13", "2023-06-14", "day_range", "relative"),
         ("yesterday", "2023-06-13", "2023-06-13", "day", "relative"),

@@ -58,6 +58,18 @@ def test_an_unknown_place_lies_in_the_holder_of_the_articles_country() -> None:
     assert ("CD", "North Kivu") == (where.country, where.admin1)
 
 
+def test_an_unknown_quarter_stands_at_its_town() -> None:
+    text = "Fighters entered El Fasher in Sudan at dawn. Shells fell on the Hay Unar neighbourhood."
+    where = next(w for w in places(text) if w.name == "Hay Unar")
+    assert (pytest.approx(13.63, abs=0.1), 15.0, "SD") == (where.latitude, where.radius_km, where.country)
+
+
+def test_a_quarter_of_a_city_abroad_is_not_believed() -> None:
+    text = "Gunmen in the Yarmouk neighbourhood of Baghdad shot two traders. Iraq sent troops to Mosul, Ramadi and Fallujah."
+    where = next(w for w in places(text, "IQ") if w.name == "Yarmouk")
+    assert "IQ" == where.country
+
+
 def test_a_site_without_coordinates_stands_at_its_town_and_says_how_roughly() -> None:
     (where,) = places("Shells hit Kostiantynivka railway station in Ukraine.")
     assert ("site", None, 15.0) == (where.precision, where.geonames_id, where.radius_km)
