@@ -29,6 +29,14 @@ def _property(trigger: Trigger, _cues: Cues) -> bool:
     return not any(c.dep_ == "nummod" for c in token.head.children)
 
 
+def _standing(trigger: Trigger, _cues: Cues) -> bool:
+    """Recognise "soldiers deployed there", "a van rigged with explosives": how it is, when no day or aim is told."""
+    token = trigger.token
+    if trigger.word.kind not in ("deployment", "mine_laying") or token.tag_ != "VBN" or token.dep_ not in ("acl", "amod"):
+        return False
+    return not any(c.dep_ in ("npadvmod", "agent") or c.lower_ in ("to", "on", "since", "after") for c in token.children)
+
+
 def _captive(trigger: Trigger, _cues: Cues) -> bool:
     """Recognise "16 kidnapped girls were freed": it says who they are, the news is what becomes of them."""
     token = trigger.token
@@ -85,8 +93,23 @@ def _habitual(trigger: Trigger, cues: Cues) -> bool:
     return not any(t.like_num for t in trigger.token.doc)
 
 
+def _likened(trigger: Trigger, cues: Cues) -> bool:
+    """Recognise "bore the hallmarks of an attack by the group": what it is like."""
+    at = trigger.token.head
+    return not trigger.verbal and at.dep_ == "prep" and at.head.lemma_.lower() in cues["likeness"]
+
+
+def _frequent(trigger: Trigger, cues: Cues) -> bool:
+    """Recognise "due to incessant attacks", "sporadic ambushes": with no figure and no period, a habit is no record."""
+    token = trigger.token
+    if trigger.verbal or token.tag_ not in ("NNS", "NNPS") or any(t.like_num for t in token.doc):
+        return False
+    return any(c.lower_ in cues["frequent"] for c in token.children)
+
+
 QUESTIONS: tuple[Callable[[Trigger, Cues], bool], ...] = (
     _property,
+    _standing,
     _captive,
     _holding,
     _fighters,
@@ -94,4 +117,6 @@ QUESTIONS: tuple[Callable[[Trigger, Cues], bool], ...] = (
     _feared,
     _earlier,
     _habitual,
+    _likened,
+    _frequent,
 )

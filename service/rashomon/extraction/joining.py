@@ -13,6 +13,8 @@ EFFECTS = frozenset({"harm", "ruin"})
 BLOWS = frozenset({"strike", "raid", "bombing", "attack"})
 MEANS = BLOWS | {"air_strike", "shelling", "explosion", "suicide_bombing", "chemical_attack", "shootdown"}
 VIOLENT = MEANS | EFFECTS | {"armed_clash", "offensive", "attack_on_civilians", "property_destruction"}
+OUTRAGES = frozenset({"abduction", "property_destruction"})  # what raiders do besides
+LEADING = frozenset({"result", "lead", "end", "culminate"})
 _CARRYING = frozenset({"in", "by", "during", "from", "with", "when", "after", "as", "of", "following", "through", "to"})
 
 
@@ -48,10 +50,10 @@ def _merge(group: dict[int, int], left: int, right: int) -> None:
 def _links(triggers: Sequence[Trigger]) -> Iterator[tuple[Trigger, Trigger]]:
     at = {t.token.i: t for t in triggers}
     for trigger in triggers:
-        for rule in RULES:
+        for rule, fits in RULES:
             for token in rule(trigger):
                 other = at.get(token.i)
-                if other is not None and other is not trigger and _fit(rule, trigger, other):
+                if other is not None and other is not trigger and fits(trigger.word.kind, other.word.kind, other):
                     yield trigger, other
 
 
@@ -99,6 +101,39 @@ def event_in_phrase(trigger: Trigger) -> Iterator[Token]:
         yield from grammar.after(token, "in", "by", "from", "of")
 
 
+def deed_behind(trigger: Trigger) -> Iterator[Token]:
+    """Yield the attack of "an attack on a hotel in the capital which killed 20": the clause may hang on any noun below it."""
+    token = trigger.token
+    if not trigger.verbal or trigger.word.kind not in EFFECTS or token.dep_ not in ("relcl", "acl"):
+        return
+    if any(c.lower_ in ("who", "whom") for c in token.children) or token.tag_ == "VBN":
+        return
+    for above in grammar.governors(token):
+        if above.dep_ not in ("pobj", "prep", "appos", "conj"):
+            yield above
+            return
+        if above.dep_ != "prep":
+            yield above
+
+
+def led_to(trigger: Trigger) -> Iterator[Token]:
+    """Yield what "resulted in the arrest of dozens", "led to the killing of two" tells of the operation before it."""
+    if trigger.verbal:
+        return
+    above = trigger.token.head
+    verbs = [above] if trigger.token.dep_ == "nsubj" else [c for c in trigger.token.children if c.dep_ == "relcl"]
+    for verb in verbs:
+        if verb.lemma_.lower() in LEADING:
+            yield from grammar.after(verb, "in", "to", "with")
+
+
+def reported_result(trigger: Trigger) -> Iterator[Token]:
+    """Yield the result that stands behind the speaker: "jets struck a camp, the ministry said, killing 150"."""
+    verb = trigger.token
+    if trigger.verbal and verb.dep_ == "ccomp" and verb.head.i > verb.i:
+        yield from (c for c in verb.head.children if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i > verb.head.i)
+
+
 def _set_apart(token: Token) -> bool:
     """Recognise "days after the raid", "two hours before the raid": time lies between it and what is told."""
     return token.dep_ == "pobj" and any(c.dep_ in ("npadvmod", "nummod", "quantmod") for c in token.head.children)
@@ -142,38 +177,45 @@ def _has_other_subject(token: Token, trigger: Trigger) -> bool:
     return bool(own) and not own & {t.i for t in grammar.subjects(trigger.token)}
 
 
-RULES: tuple[Rule, ...] = (
-    event_of_light_verb,
-    event_as_subject,
-    event_as_object,
-    event_in_phrase,
-    result,
-    cause,
-    same_noun,
-    purpose,
-)
+def _subject_fits(left: str, right: str, other: Trigger) -> bool:
+    return not other.verbal and (left in VIOLENT or left in (right, "territory_gained")) and right in VIOLENT
 
 
-def _fit(rule: Rule, one: Trigger, other: Trigger) -> bool:
-    """Two words may be one happening when one only adds means or effect to the other."""
-    left, right = one.word.kind, other.word.kind
-    if rule in (event_of_light_verb, event_as_object, same_noun, purpose):
+def _phrase_fits(left: str, right: str, other: Trigger) -> bool:
+    """Killed "in an air strike"; pupils taken "in a raid", shelling "during the assault"."""
+    if left in OUTRAGES | MEANS and right in BLOWS | {"armed_clash"} and other.token.head.lower_ in ("in", "during"):
         return True
-    if rule is event_as_subject:
-        return not other.verbal and (left in VIOLENT or left in (right, "territory_gained")) and right in VIOLENT
-    if rule is event_in_phrase:
-        return (left in EFFECTS and right in VIOLENT) or (left in BLOWS and right in MEANS) or left == right
-    if rule is result:
-        return _result_fits(left, right)
-    return right in MEANS | {"armed_clash"}
+    return (left in EFFECTS and right in VIOLENT) or (left in BLOWS and right in MEANS) or left == right
 
 
-def _result_fits(left: str, right: str) -> bool:
+def _result_fits(left: str, right: str, _other: Trigger) -> bool:
     if left in EFFECTS and right in EFFECTS | {"evacuation"}:
         return True
+    if right in OUTRAGES:
+        return left in BLOWS | EFFECTS | {"armed_clash", "attack_on_civilians"}
     if right in EFFECTS or right in BLOWS:
         return left in VIOLENT or left in ("territory_gained", "mine_laying")
     return left in EFFECTS | BLOWS and right in MEANS
+
+
+def _any(_left: str, _right: str, _other: Trigger) -> bool:
+    return True
+
+
+# The rules, each with the question whether two words may be one happening: one only adds means or effect to the other.
+RULES: tuple[tuple[Rule, Callable[[str, str, Trigger], bool]], ...] = (
+    (event_of_light_verb, _any),
+    (event_as_subject, _subject_fits),
+    (event_as_object, _any),
+    (event_in_phrase, _phrase_fits),
+    (deed_behind, lambda _, right, other: not other.verbal and right in MEANS | {"armed_clash"}),
+    (led_to, lambda left, right, _: left in VIOLENT and right in EFFECTS | OUTRAGES | {"arrest"}),
+    (result, _result_fits),
+    (reported_result, lambda left, right, _: left in VIOLENT and right in EFFECTS),
+    (cause, lambda _, right, __: right in MEANS | {"armed_clash"}),
+    (same_noun, _any),
+    (purpose, _any),
+)
 
 
 def _adopt_strays(triggers: Sequence[Trigger], group: dict[int, int]) -> None:

@@ -68,7 +68,9 @@ def settle_kinds(scene: Scene, means: Means) -> Scene:
 def _settle(draft: Draft, means: Means) -> Draft:
     told = [t for t in draft.triggers if not _goal(t) and t.word.kind != "light"] or draft.triggers
     kinds = {t.word.kind for t in told}
-    kind = "harm" if kinds == {"harm", "evacuation"} else min(kinds, key=RANK.index)  # killed or driven out
+    if "harm" in kinds:
+        kinds -= {"evacuation", "abduction"}  # some were killed, others driven out or taken
+    kind = min(kinds, key=RANK.index)
     if kind == "territory_gained" and _only_arms(draft):
         kind = "weapons_seizure"
     if kind in ("shelling", "property_destruction") and by_weapon(draft, means) in STRIKES:
@@ -90,12 +92,15 @@ def settle_by_story(scene: Scene) -> Scene:
 
 
 def _raids_on(drafts: Iterable[Draft]) -> Iterator[Draft]:
-    """Let "the raid", of nobody named, be of the air when an air strike was told just before it."""
-    above = False
+    """Let "the raid", of nobody named or of the same side, be of the air when an air strike was told just before it."""
+    above: set[str] | None = None
     for draft in drafts:
-        raid = draft.mention.kind == "armed_clash" and _only_raid(draft) and not _sides(draft)
-        kept = draft.but(kind="air_strike") if above and raid else draft
-        above = kept.mention.kind == "air_strike" or (above and kept.mention.kind == "violence")
+        raid = draft.mention.kind == "armed_clash" and _only_raid(draft)
+        kept = draft.but(kind="air_strike") if above is not None and raid and above >= {*_sides(draft)} else draft
+        if kept.mention.kind == "air_strike":
+            above = {*(above or ()), *_sides(kept)}
+        elif kept.mention.kind != "violence":
+            above = None
         yield kept
 
 
@@ -163,7 +168,7 @@ def by_bombing(draft: Draft, kind: str) -> str | None:
 
 def by_strike(draft: Draft, kind: str) -> str | None:
     """Strikes of states, unless guns are named, are air strikes; so is the noun alone."""
-    if kind != "strike":
+    if kind != "strike" or any(w.class_ == "gun" for w in draft.mention.weapons):
         return None
     noun = any(t.word.kind == "strike" and not t.verbal for t in draft.triggers)
     return "air_strike" if noun or "state" in _camps(draft, "initiator") else None

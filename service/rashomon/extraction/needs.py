@@ -45,6 +45,12 @@ def armed(trigger: Trigger, sentence: Sentence) -> bool:
     return bool(about.weapons(tokens, sentence))
 
 
+def force(trigger: Trigger, sentence: Sentence) -> bool:
+    """Recognise what is deployed: somebody armed, arms or peacekeepers."""
+    tokens = [*grammar.subjects(trigger.token), *about.objects(trigger)]
+    return armed(trigger, sentence) or any(a.actor.sector == "peacekeeper" for a in about.actors(tokens, sentence))
+
+
 def war(trigger: Trigger, sentence: Sentence) -> bool:
     """Recognise the sentence names somebody armed or a weapon, or a blow does it ("the strike levelled")."""
     if trigger.verbal and any(t.lemma_.lower() in BLOWS for t in grammar.subjects(trigger.token)):
@@ -185,6 +191,7 @@ def losses_told(trigger: Trigger, sentence: Sentence) -> bool:
 
 TESTS: dict[str, Test] = {
     "armed": armed,
+    "force": force,
     "war": war,
     "weapon": weapon,
     "people": needs_people.people,
@@ -199,7 +206,7 @@ TESTS: dict[str, Test] = {
     "pact": pact,
     "talks": talks,
     "officials": two_armed,
-    "captive": needs_people.people,
+    "captive": needs_people.released,
     "unit": war,
     "move": war,
     "aid_moves": aid_moves,

@@ -16,7 +16,7 @@ RIDES = frozenset({"bus", "convoy", "coach", "batch", "ambulance", "truck", "veh
 MANY = 100  # a busload travels every day
 CROWDS = frozenset({"dozens", "scores", "hundreds", "thousands", "millions", "many"})
 DEAD = frozenset({"body", "corpse"})
-CAPTIVES = frozenset({"hostage", "captive", "abductee", "kidnap", "kidnapped", "abduct", "abducted"})
+CAPTIVES = frozenset({"hostage", "captive", "abductee", "kidnap", "kidnapped", "abduct", "abducted", "detainee", "prisoner"})
 
 
 def people(trigger: Trigger, sentence: Sentence) -> bool:
@@ -108,6 +108,14 @@ def captives(trigger: Trigger, sentence: Sentence) -> bool:
     return (named or counted) and not about.placed(objects, sentence)
 
 
+def released(trigger: Trigger, sentence: Sentence) -> bool:
+    """Recognise people who are let go ("two of the four engineers were released"), not a film or a statement."""
+    let_go = about.objects(trigger)
+    named = any(a.how != "thing" for a in about.actors(let_go, sentence))
+    counted = any(f.of_class == "people" for f in about.figures(let_go, sentence)) or any(t.like_num for t in let_go)
+    return (named or counted) and not about.placed(let_go, sentence)
+
+
 def of_captives(trigger: Trigger, sentence: Sentence) -> bool:
     """Recognise the release of people, not of a film or a report."""
     of = grammar.after(trigger.token, "of")
@@ -133,5 +141,6 @@ def aid_workers(trigger: Trigger, sentence: Sentence) -> bool:
 
 def bodies(trigger: Trigger, _sentence: Sentence) -> bool:
     """Recognise that a number of dead are found."""
-    found = [t for head in about.objects(trigger) for t in grammar.phrase(head)]
+    dead = about.objects(trigger) or grammar.own_subjects(trigger.token)  # a headline leaves out "were"
+    found = [t for head in dead for t in grammar.phrase(head)]
     return any(t.lemma_.lower() in DEAD for t in found) and any(t.like_num or t.lower_ in CROWDS for t in found)

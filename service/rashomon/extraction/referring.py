@@ -28,10 +28,15 @@ def _new(draft: Draft, _cues: Cues) -> bool:
     """Recognise "Another strike", "a separate attack", "Elsewhere, …"."""
     nouns = [t.token for t in draft.triggers if not t.verbal]
     subjects = [s for t in draft.triggers if t.verbal for s in grammar.subjects(t.token)]
-    described = [c.lower_ for n in (*nouns, *subjects) for c in n.children if c.dep_ in ("det", "amod")]
+    described = [c.lower_ for n in (*nouns, *subjects) for c in n.children if c.dep_ in ("det", "amod") and not _named(c)]
     if "another" in described or {"separate", "second", "third"} & {*described}:
         return True
     return any(c.lower_ in ("elsewhere", "separately") for t in draft.triggers for c in t.token.children)
+
+
+def _named(word: Token) -> bool:
+    """Recognise the "Second" of the Second Field Army."""
+    return word.text[:1].isupper() and word.i + 1 < len(word.doc) and word.nbor().text[:1].isupper()
 
 
 def _back(draft: Draft, cues: Cues) -> bool:

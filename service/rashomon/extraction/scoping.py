@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from rashomon.extraction import grammar
 from rashomon.extraction.scene import Draft, Scene
 from rashomon.records.mention import TimeMention
 
 # States that last: "under siege since 2013" is one siege, not a total.
 LASTING = frozenset({"siege", "agreement", "evacuation", "alliance", "offensive", "deployment", "withdrawal", "negotiation"})
+WARS = frozenset({"war", "conflict", "insurgency", "uprising", "violence"})
+TOTALS = frozenset({"overall", "altogether", "nationwide", "countrywide"})
+SUMS = frozenset({("in", "all"), ("in", "total"), ("total", "number"), ("the", "total"), ("total", "of")})
 
 
 def settle_scope(scene: Scene) -> Scene:
@@ -15,7 +21,17 @@ def settle_scope(scene: Scene) -> Scene:
 
 
 def _total(draft: Draft) -> bool:
-    return draft.mention.kind not in LASTING and any(_long(t) for t in draft.mention.times)
+    return draft.mention.kind not in LASTING and (any(_long(t) for t in draft.mention.times) or _summed_up(draft))
+
+
+def _summed_up(draft: Draft) -> bool:
+    """Recognise "The war has killed 9,000", "In all, 198 people were killed", "brought the total number of deaths to 2,859"."""
+    if not draft.kinds() <= {"harm", "ruin", "light"}:
+        return False
+    if any(s.lemma_.lower() in WARS for t in draft.triggers if t.verbal for s in grammar.subjects(t.token)):
+        return True
+    words = [t.lower_ for t in draft.sentence.doc]
+    return bool(TOTALS & {*words}) or any(pair in SUMS for pair in pairwise(words))
 
 
 def _long(time: TimeMention) -> bool:

@@ -47,6 +47,9 @@ LASTING = frozenset(
         "humanitarian_aid",
     }
 )
+TOLL = 4  # the same two or three dead may well be those of two blows
+WAR = 2000  # dead: what a war costs
+FAR_APART = 20
 ENOUGH = 2.0
 NEAR = 500  # characters: a few sentences
 FACES = 8  # mentions of a happening that a further one is compared with: the first two and the latest
@@ -105,9 +108,16 @@ def score(group: Sequence[Told], mention: Told) -> float:
 def other_kind(left: Told, right: Told) -> bool:
     """Kinds that cannot be one happening."""
     one, two = left.mention.kind, right.mention.kind
-    if one == two or any({one, two} <= kin for kin in KIN):
+    if one == two or any({one, two} <= kin for kin in KIN) or ({one, two} <= VIOLENT and _same_toll(left, right)):
         return False
     return not ({one, two} & LOOSE and {one, two} <= VIOLENT)
+
+
+def _same_toll(left: Told, right: Told) -> bool:
+    """Recognise one toll of one place, told with one means and with another: "killed in a raid", "killed by shelling"."""
+    shared = left.figures() & right.figures()
+    toll = any(measure in ("killed", "injured") and (low or 0) >= TOLL for measure, low, _ in shared)
+    return toll and shared_place(left, right) > 1
 
 
 def other_mode(left: Told, right: Told) -> bool:
@@ -120,7 +130,9 @@ def other_mode(left: Told, right: Told) -> bool:
 
 
 def other_scope(left: Told, right: Told) -> bool:
-    """Recognise a total is not its part."""
+    """Recognise a total is not its part; "the strikes" of many places are those told, when they have no period of their own."""
+    if right.mention.reference == "back" and not right.own_time:
+        return False
     return left.mention.scope != right.mention.scope and not (left.mention.headline or right.mention.headline)
 
 
@@ -146,6 +158,12 @@ def other_doer(left: Told, right: Told) -> bool:
     return bool(one and two) and not one & two
 
 
+def out_of_scale(left: Told, right: Told) -> bool:
+    """Recognise the toll of a war beside that of a blow."""
+    one, two = ([low or 0 for measure, low, _ in told.figures() if measure == "killed"] for told in (left, right))
+    return max(two, default=0) >= WAR and max(two) > FAR_APART * max(one, default=1)
+
+
 def said_another(_: Told, right: Told) -> bool:
     """Recognise the text itself says that it is another one."""
     return right.mention.reference == "new"
@@ -158,6 +176,7 @@ VETOES: tuple[Callable[[Told, Told], bool], ...] = (
     other_place,
     other_day,
     other_doer,
+    out_of_scale,
     said_another,
 )
 
@@ -187,6 +206,14 @@ def shared_day(left: Told, right: Told) -> float:
 def shared_figure(left: Told, right: Told) -> float:
     """Weigh the same figure for the same measure."""
     return 1.5 if left.figures() & right.figures() else 0.0
+
+
+def other_toll(left: Told, right: Told) -> float:
+    """Weigh tolls that do not meet, each told with its own place: in a list of attacks on one city they are two."""
+    if right.mention.reference == "back" or left.mention.headline or not (left.own_place and right.own_place):
+        return 0.0
+    one, two = ({low for measure, low, _ in told.figures() if measure == "killed"} for told in (left, right))
+    return -0.75 if one and two and not one & two else 0.0
 
 
 def shared_target(left: Told, right: Told) -> float:
@@ -241,6 +268,7 @@ POINTS: tuple[Callable[[Told, Told], float], ...] = (
     shared_kind,
     shared_day,
     shared_figure,
+    other_toll,
     shared_target,
     shared_doer,
     refers_back,

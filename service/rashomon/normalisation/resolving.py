@@ -12,7 +12,7 @@ from rashomon.normalisation.dates import dateline_when, resolve_time, settle_day
 from rashomon.normalisation.merging import VIOLENT
 from rashomon.normalisation.place_choice import PlaceContext
 from rashomon.normalisation.places import place_context, resolve_places
-from rashomon.normalisation.told import WIDE, Told
+from rashomon.normalisation.told import WIDE, Told, holds
 from rashomon.records.mention import EventMention, PartyArgument, Reading, TimeMention
 from rashomon.records.page import Page
 from rashomon.records.report import Actor, Scope, When, Where
@@ -178,8 +178,9 @@ def _scope(mention: EventMention, where: Sequence[Where]) -> Scope:
     """Blows in many places, or in the plural over a whole province or country, are a total."""
     if mention.kind not in VIOLENT or mention.scope == "summary":
         return mention.scope
+    apart = [w for w in where if not any(o is not w and holds(w, o) for o in where)]  # "Mosul, northern Iraq" is one
     wide = all(w.precision in WIDE for w in where)
-    many = len({w.name for w in where}) >= MANY_PLACES or (wide and len(where) > 1)
+    many = len({w.name for w in apart}) >= MANY_PLACES or (wide and len(apart) > 1)
     return "summary" if many or (mention.plural and wide and bool(mention.places)) else "incident"
 
 

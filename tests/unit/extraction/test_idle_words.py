@@ -32,6 +32,10 @@ if TYPE_CHECKING:
         ("Police sealed off the centre of Marseille after a robbery on Monday.", "siege"),
         ("A bus carrying 40 tourists crashed near Luxor on Monday.", "evacuation"),
         ("A drone crashed near Kassala on Monday without doing harm.", "air_strike"),
+        ("The blast in Kabul on Monday bore the hallmarks of an assault by militants.", "violence"),
+        ("The road to Gao was closed because of incessant raids by jihadists.", "armed_clash"),
+        ("A motorcycle rigged with explosives killed two people in Mosul on Monday.", "mine_laying"),
+        ("In a statement released on Monday, the army in Pemba denied the charge.", "hostage_release"),
     ],
 )
 def test_no_event_of_that_kind(reads: Reads, text: str, kind: str) -> None:
@@ -70,6 +74,8 @@ def test_no_event_of_that_kind(reads: Reads, text: str, kind: str) -> None:
         ("Bodies of 14 men were found in a well near Baidoa on Monday.", "violence"),
         ("Armenia and Azerbaijan swapped 30 prisoners on Monday.", "hostage_release"),
         ("Gunmen took nine pupils captive near Kaduna on Monday.", "abduction"),
+        ("Two of the four engineers were released near Ubari on Monday.", "hostage_release"),
+        ("Russian peacekeepers deployed to Lachin on Monday.", "deployment"),
         ("The rebels abducted and raped women in Masisi on Monday.", "sexual_violence"),
     ],
 )

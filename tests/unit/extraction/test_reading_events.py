@@ -123,10 +123,51 @@ def test_a_strike_with_a_day_of_its_own_is_another_one(reads: Reads) -> None:
         ("Ukraine set an oil depot on fire in Tuapse with drones on Monday.", "air_strike"),
         ("The war in Sudan has killed 15,000 people and displaced eight million since April 2023.", "violence"),
         ("The army continued to advance in Bahri on Monday.", "offensive"),
+        ("British gunfire struck a woman in Basra on Monday.", "violence"),
     ],
 )
 def test_who_hurt_whom_and_with_what_settles_the_kind(reads: Reads, text: str, kind: str) -> None:
     assert kind == reads.one(text).type
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Gunmen attacked an oilfield near Sabha on Monday, abducting four engineers.", "abduction"),
+        ("Bandits killed seven villagers and abducted 12 in Zamfara on Monday.", "attack_on_civilians"),
+        ("Two guards were kidnapped in a raid on a mine near Kidal on Monday.", "abduction"),
+        ("A raid on a hotel in Bamako which killed 20 people shook Mali on Monday.", "armed_clash"),
+        ("Jets struck a camp near Kismayo on Monday, the ministry said, killing about 150 fighters.", "air_strike"),
+        ("An operation by the army near Arish on Monday resulted in the killing of nine militants.", "offensive"),
+    ],
+)
+def test_what_raiders_did_and_what_came_of_it_is_one_event(reads: Reads, text: str, kind: str) -> None:
+    assert kind == reads.one(text).type
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An army post near Djibo was attacked on Monday. The gunmen killed four soldiers.",
+        "Jets struck a village near Ranya on Monday. Six people died in the raid, a doctor in nearby Soran said.",
+        "Twelve men were killed in a raid on Kafr Sousa in Damascus on Monday.\n\nTwelve men were killed by shelling in Damascus.",
+    ],
+)
+def test_told_again_in_other_words(reads: Reads, text: str) -> None:
+    assert len(reads(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells hit a market in El Fasher on Monday. The conflict has resulted in 15,550 deaths.",
+        "Shells killed 31 people in Aleppo on Monday. In all, 198 people were killed in Syria on Monday.",
+        "A bomb killed two soldiers in Baghdad on Monday.\n\nGunmen killed eight soldiers in Baghdad on Monday.",
+        "A shell killed three people in Donetsk on Monday. Some 14,000 people had died by 2022.",
+    ],
+)
+def test_another_toll_is_another_event(reads: Reads, text: str) -> None:
+    assert len(reads(text)) == 2
 
 
 @pytest.mark.parametrize(
