@@ -206,6 +206,8 @@ class _Reader:
         if self.tokens[at].lower not in ("a", "an", "another"):
             return None
         counted = find_counted(self.text, self.tokens, at + 1, one=True, known_only=True)
+        if counted is None and self.tokens[at].lower == "another" and self._is_harmed(at):
+            return self._built(at, at, (1, 1, "exact"), None, implicit=True), at + 1
         if counted is None or not counted.implicit or self._is_taken(at) or self._heads_figure(counted):
             return None
         return self._built(at, at, (1, 1, "exact"), counted, implicit=True), at + 1
@@ -263,7 +265,7 @@ class _Reader:
         for token in reversed(self.tokens[max(0, first - AGES) : first]):
             if token.lower in ("aged", "age", "ages"):
                 return True
-            if token.lower not in (",", "and", "or", "to", "between") and not read_numeral([token], 0):
+            if token.lower not in (",", "and", "or", "to", "between", "from") and not read_numeral([token], 0):
                 return False
         return False
 
@@ -271,11 +273,18 @@ class _Reader:
         """Return a bare number that counts nothing nearby: "one" as a pronoun, a year, an age between commas."""
         token = self.tokens[numeral.first]
         if token.lower == "one" and numeral.first == numeral.last:
-            return True
+            return not self._is_harmed(numeral.first)
         if numeral.low is not None and 1900 <= numeral.low <= 2099 and token.text.isdecimal():
             return True
         previous = self.tokens[numeral.first - 1] if numeral.first else None
         return previous is not None and previous.text == "," and self.text[token.end : token.end + 1] == ","
+
+    def _is_harmed(self, at: int) -> bool:
+        """Whether a lone "one" or "another" is somebody killed or hurt: "killing one", "one dead"."""
+        before, behind = self.tokens[max(0, at - 1) : at], self.tokens[at + 1 : at + 2]
+        harms = bool(before) and before[0].lower in self.words.harms
+        open_end = not behind or not behind[0].text[0].isalnum() or behind[0].lower in self.words.stops
+        return (harms and open_end) or (bool(behind) and behind[0].lower in self.words.tolls)
 
 
 def _bend(low: int | None, kind: str) -> tuple[int | None, int | None, Qualifier]:

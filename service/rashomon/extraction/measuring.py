@@ -12,7 +12,8 @@ from rashomon.extraction.leaves import overlapping
 from rashomon.extraction.listing import acted_on
 from rashomon.extraction.roles import fillers
 from rashomon.extraction.scene import Draft, Trigger
-from rashomon.extraction.tolls import of_losses
+from rashomon.extraction.tolls import of_a_period, of_losses
+from rashomon.knowledge.figures import load_figure_words
 from rashomon.records.mention import CountArgument, FigureMention
 
 # What an effect makes of a counted person, of a counted thing (by class), and else of any thing.
@@ -41,6 +42,10 @@ NOT_FIRED = frozenset({"ruin", "weapons_seizure", "shootdown", "territory_gained
 NOT_BLOWS = frozenset({"agreement", "negotiation", "hostage_release", "humanitarian_aid", "deployment"})
 HARMS = frozenset({"harm", "ruin"})
 BOTH = frozenset({"killed", "injured"})
+HELD = frozenset({"hostage", "prisoner", "captive"})
+FIGHTING = frozenset({"combatants", "any"})  # whose strength is told: "300 fighters", "several dozen armed men"
+ACTING = frozenset({"take", "participate", "carry", "launch", "mount", "stage", "conduct", "join"})
+SUPERLATIVE = 5  # words behind "one of" in which a superlative stands
 YEAR_DIGITS = 4
 AT_LEAST_TWO = 2  # what "multiple" and "a number of" come to
 FLIGHTS = {"sortie": "sorties", "strike": "strikes", "airstrike": "strikes", "raid": "strikes"}
@@ -108,6 +113,55 @@ def one_of_many(claimed: Claimed) -> bool:
     return partitive or (claimed.figure.qualifier == "vague" and claimed.figure.low == AT_LEAST_TWO)
 
 
+def named_among(claimed: Claimed) -> bool:
+    """Recognise "one of the country's largest plants": it says what a thing is."""
+    first = claimed.draft.sentence.tokens_of(claimed.figure.start, claimed.figure.end)[:1]
+    if (
+        claimed.figure.text.lower() != "one"
+        or not first
+        or first[0].i + 1 >= len(first[0].doc)
+        or first[0].nbor(1).lower_ != "of"
+    ):
+        return False
+    behind = first[0].doc[first[0].i + 2 : first[0].i + 2 + SUPERLATIVE]
+    return first[0].dep_ == "appos" or any(t.tag_ in ("JJS", "RBS") for t in behind)
+
+
+def inside_another(claimed: Claimed) -> bool:
+    """Recognise the one family of "nine children from one family": the children are counted."""
+    above = claimed.head.head
+    if claimed.head.dep_ != "pobj" or above.lower_ not in ("of", "from") or above.head.like_num:
+        return False
+    figures = overlapping(claimed.draft.sentence.leaves.figures, *claimed.draft.sentence.span(above.head))
+    counted = [f for f in claimed.draft.sentence.leaves.figures if _is_noun_of(f, claimed.draft.sentence.span(above.head))]
+    return any(f.of_class == "people" and f is not claimed.figure for f in (*figures, *counted))
+
+
+def _is_noun_of(figure: FigureMention, span: tuple[int, int]) -> bool:
+    return figure.noun_start is not None and figure.noun_end is not None and figure.noun_start <= span[0] < figure.noun_end
+
+
+def summed_up(claimed: Claimed) -> bool:
+    """Recognise the total of a period, to which the happening only adds."""
+    return of_a_period(claimed.head)
+
+
+def elsewhere(claimed: Claimed) -> bool:
+    """Recognise people of whom another clause tells something else: "11 died, and 22 people came to the clinic"."""
+    head = claimed.head
+    while head.dep_ == "conj" and head.head.pos_ in grammar.NOMINAL:
+        head = head.head
+    if (
+        claimed.toll
+        or claimed.figure.of_class != "people"
+        or head.dep_ not in grammar.SUBJECTS
+        or not grammar.is_verb(head.head)
+    ):
+        return False
+    verb, trigger = head.head, claimed.trigger.token
+    return trigger.i != verb.i and not any(g.i == verb.i for g in grammar.governors(trigger))
+
+
 def correlative(claimed: Claimed) -> bool:
     """Recognise "both artillery strikes and air raids", "both attacks": it joins or points back, it does not count."""
     if claimed.figure.text.lower() != "both":
@@ -145,6 +199,21 @@ def of_both(claimed: Claimed) -> CountArgument | None:
     return None
 
 
+def of_next_word(claimed: Claimed) -> CountArgument | None:
+    """Return "14 hurt": a bare figure before the word that says what became of them."""
+    behind = claimed.draft.sentence.tokens_of(claimed.figure.end + 1, claimed.figure.end + 2)[:1]
+    measure = load_figure_words().tolls.get(behind[0].lower_) if behind and claimed.figure.noun is None else None
+    return CountArgument(claimed.figure, measure, "unknown") if measure else None
+
+
+def of_prisoners(claimed: Claimed) -> CountArgument | None:
+    """Return "and 250 taken hostage", "103 insurgents surrendered"."""
+    head, figure = claimed.head, claimed.figure
+    gave_up = figure.of_class == "people" and claimed.trigger.token.lemma_.lower() == "surrender"
+    held = head.lemma_.lower() in HELD and any(c.lemma_.lower() in ("take", "hold") and c.i < head.i for c in head.children)
+    return CountArgument(figure, "captured", "unknown") if gave_up or held else None
+
+
 def of_the_event(claimed: Claimed) -> CountArgument | None:
     """Five strikes, 46 sorties, two blasts: the event itself is counted."""
     itself = claimed.head.i == claimed.trigger.token.i or _of_an_event(claimed)  # "rounds of talks"
@@ -179,15 +248,25 @@ def _acted_on(claimed: Claimed) -> bool:
 def of_doers(claimed: Claimed) -> CountArgument | None:
     """Return the strength of who acts: "some 200 gunmen stormed the village"; the same words tell of no victims."""
     trigger = claimed.trigger
-    if not trigger.verbal or trigger.word.subject != "initiator" or grammar.passive(trigger.token):
+    if claimed.figure.of_class != "people" or claimed.figure.of not in FIGHTING or claimed.figure.implicit:
+        return None
+    if not trigger.verbal:
+        return CountArgument(claimed.figure, "fighters", "present") if _takes_part(claimed) else None
+    if trigger.word.subject != "initiator" or grammar.passive(trigger.token):
         return None
     if trigger.word.kind in HARMS and not grammar.objects(trigger.token):  # "claimed 60 soldiers killed"
         return None
     acting = {t.i for s in grammar.subjects(trigger.token) for t in grammar.phrase(s)}
     before = claimed.head.i in acting and claimed.head.i < trigger.token.i  # "an attack killing 20 rebels" may hang astray
-    if claimed.figure.of != "combatants" or not before or claimed.figure.implicit:
-        return None
-    return CountArgument(claimed.figure, "fighters", "present")
+    return CountArgument(claimed.figure, "fighters", "present") if before else None
+
+
+def _takes_part(claimed: Claimed) -> bool:
+    """Recognise who carries out the attack or takes part in it."""
+    verb = claimed.head.head
+    if claimed.head.dep_ != "nsubj" or verb.lemma_.lower() not in ACTING or claimed.trigger.word.kind in HARMS:
+        return False
+    return any(g.i == verb.i for g in grammar.governors(claimed.trigger.token))
 
 
 def of_people(claimed: Claimed) -> CountArgument | None:
@@ -202,8 +281,10 @@ def of_people(claimed: Claimed) -> CountArgument | None:
         "more",
         "death",
     )
-    named = figure.of_class == "other" and claimed.trigger.word.kind == "harm" and _filling(claimed)
-    if figure.of_class != "people" and not named and not (bare and claimed.trigger.word.kind == "harm"):
+    fatal = claimed.trigger.word.kind == "harm" or effect == "killed"
+    named = figure.of_class == "other" and fatal and _filling(claimed)
+    alone = bare and (claimed.trigger.word.kind == "harm" or (claimed.trigger.verbal and _filling(claimed)))
+    if figure.of_class != "people" and not named and not alone:
         return None
     if claimed.draft.mention.kind in MOVED:
         moved = figure.of == "combatants" or _filling(claimed)
@@ -221,7 +302,7 @@ def _like_a_year(claimed: Claimed) -> bool:
 def of_things(claimed: Claimed) -> CountArgument | None:
     """Targets hit and destroyed, vehicles and weapons destroyed, places taken."""
     figure, effect, kind = claimed.figure, claimed.trigger.word.effect, claimed.trigger.word.kind
-    lost = of_losses(claimed.head)
+    lost = of_losses(claimed.head) or (kind == "harm" and claimed.trigger.word.anchor == "lose" and _filling(claimed))
     if figure.noun is None or figure.of_class == "people" or not (lost or _filling(claimed)):
         return None
     if kind in MOVED:
@@ -229,12 +310,18 @@ def of_things(claimed: Claimed) -> CountArgument | None:
     if kind in BY_KIND:
         loot = kind == "territory_gained" and (figure.of_class in PORTABLE or _thing_class(claimed) == "weapons")
         return CountArgument(figure, "other" if loot else BY_KIND[kind], "unknown")
-    if effect == "destroyed" or lost:
+    if effect == "destroyed" or (lost and (kind != "harm" or _thing_class(claimed) in DESTROYED)):
         return CountArgument(figure, DESTROYED.get(_thing_class(claimed), "targets_destroyed"), "destroyed")
     known = not claimed.trigger.verbal and figure.of_class != "other"  # "strikes on four camps", not "on two fronts"
     if effect in ("hit", "damaged") and (known or _acted_on(claimed)):
         return CountArgument(figure, "targets_hit", "damaged" if effect == "damaged" else "hit")
     return None
+
+
+def of_downed(claimed: Claimed) -> CountArgument | None:
+    """Return "120 drones, of which 98 were shot down"."""
+    downed = claimed.trigger.word.kind == "shootdown" and claimed.figure.noun is None and _filling(claimed)
+    return CountArgument(claimed.figure, "aircraft", "unknown") if downed else None
 
 
 def _filling(claimed: Claimed) -> bool:
@@ -256,14 +343,27 @@ def _thing_class(claimed: Claimed) -> str:
     return "weapons" if weapons else figure.of_class
 
 
-NO_FIGURE: tuple[Callable[[Claimed], bool], ...] = (named_by_year, numbered, whole, one_of_many, correlative)
+NO_FIGURE: tuple[Callable[[Claimed], bool], ...] = (
+    named_by_year,
+    numbered,
+    whole,
+    one_of_many,
+    named_among,
+    inside_another,
+    summed_up,
+    elsewhere,
+    correlative,
+)
 RULES: tuple[Callable[[Claimed], CountArgument | None], ...] = (
     of_toll,
     of_bodies,
     of_both,
+    of_next_word,
+    of_prisoners,
     of_the_event,
     of_means,
     of_doers,
     of_people,
     of_things,
+    of_downed,
 )

@@ -12,6 +12,7 @@ from rashomon.knowledge.figures import FigureWords, load_figure_words
 
 TOKEN = re.compile(
     r"(?<![^\W_])\d{1,3}(?:,\d{3})+(?:\.\d{1,3})?(?![^\W_]|,\d)"  # 1,200
+    r"|(?<![^\W_])\d{1,2}(?:,\d{2}){1,3},\d{3}(?![^\W_]|,\d)"  # 1,50,000
     r"|(?<![^\W_])\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\w)"  # 1 200 with a hard space
     r"|(?<![^\W_])\d{1,12}(?:\.\d{1,3})?(?![^\W_]|[-'’][^\W\d_])"  # 40000, 1.5
     r"|[^\W_]{1,60}(?:[-'’][^\W_]{1,60}){0,8}"  # words, Su-24, 12-year-old, twenty-five

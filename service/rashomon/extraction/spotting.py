@@ -58,7 +58,8 @@ def _parts_of(token: Token) -> Iterator[str]:
         yield "n" if token.dep_ != "pcomp" else "v"
     yield part
     if part == "n" and (
-        token.lower_.endswith("ed") or (token.tag_ == "NNS" and token.dep_ in ("ROOT", "dobj", "dep", "appos"))
+        token.lower_.endswith("ed")
+        or (token.tag_ == "NNS" and token.dep_ in ("ROOT", "dobj", "dep", "appos") and not _counted(token))
     ):
         yield "v"
     if part == "a":
@@ -66,6 +67,11 @@ def _parts_of(token: Token) -> Iterator[str]:
         yield "n"
     if part == "v":
         yield "a"
+
+
+def _counted(noun: Token) -> bool:
+    """Recognise "fired 240 shells": what is counted is no verb."""
+    return any(c.dep_ == "nummod" for c in noun.children)
 
 
 def _lemmas(token: Token) -> Iterator[str]:

@@ -11,6 +11,8 @@ from rashomon.knowledge.figures import load_figure_words
 
 BARE = "toll"  # without another word it is of the dead
 TOLLS = frozenset({BARE, "number", "count", "tally", "figure", "total"})
+RAISING = frozenset({"bring", "take", "push", "raise", "lift"})
+PERIODS = frozenset({"year", "month", "week"})
 AT = frozenset({"to", "at", "from", "as"})
 
 
@@ -20,6 +22,15 @@ def toll_of(figure: Token) -> tuple[Token, str] | None:
         if noun.lemma_.lower() in TOLLS:
             return _measured(noun)
     return None
+
+
+def of_a_period(figure: Token) -> bool:
+    """Recognise what a blow only adds to: "bringing to 60 the number of people killed since May"."""
+    verb = figure.head.head
+    if figure.dep_ != "pobj" or figure.head.lower_ != "to" or verb.lemma_.lower() not in RAISING:
+        return False
+    clause = verb.doc[verb.i : verb.right_edge.i + 1]
+    return any(t.lower_ == "since" or (t.lower_ in PERIODS and t.i and t.nbor(-1).lower_ == "this") for t in clause)
 
 
 def of_losses(figure: Token) -> bool:
@@ -43,7 +54,8 @@ def stated_of(figure: Token) -> Iterator[Token]:
 
 def _measured(noun: Token) -> tuple[Token, str] | None:
     words = load_figure_words().tolls
-    for token in grammar.phrase(noun):
+    said = grammar.phrase(noun)
+    for token in (*said, *(c for t in said for c in t.children if c.dep_ == "acl")):  # "of people killed"
         measure = words.get(token.lower_) or words.get(token.lemma_.lower())
         if measure is not None:
             return token, measure

@@ -48,6 +48,7 @@ class FigureWords:
     labels: frozenset[str]  # "Resolution 2254", "Highway 5": the number is a name
     stops: frozenset[str]  # words that end a noun phrase
     tolls: Mapping[str, str]  # "the number of victims": what it measures
+    harms: frozenset[str]  # "killed one and wounded another": right behind them a lone word is somebody
     change: frozenset[str]  # "rose from 43 to 112": two figures, not a range
     nouns: Mapping[str, CountedNoun]  # by singular and plural form
 
@@ -75,6 +76,7 @@ def load_figure_words() -> FigureWords:
         labels=frozenset(row["word"] for row in rows if row["class"] == "label"),
         stops=frozenset(of("stop")),
         tolls={word: row["means"] for word, row in of("toll").items()},
+        harms=frozenset(of("harm")),
         change=frozenset(of("change")),
         nouns=_nouns(),
     )
