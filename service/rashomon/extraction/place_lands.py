@@ -12,6 +12,7 @@ from rashomon.knowledge.place_words import PlaceWords, place_words
 from rashomon.knowledge.places import Gazetteer
 from rashomon.records.mention import PlaceMention
 
+SCENE = 3  # times "in Syria" says that a text is about Syria as "Syrian" does
 CAPITAL = "capital"
 COUNTRY = "country"  # "the country's north": the one named most so far
 FOUGHT = frozenset({"war", "conflict"})
@@ -24,7 +25,7 @@ def lands_of_states(text: str, tokens: Sequence[Token], words: PlaceWords, gazet
     for at, token in enumerate(tokens[:-1]):
         code = gazetteer.country_of_adjective(token.text) if token.capital else None
         if token.capital and (named := code or _country_named(token, gazetteer)):
-            meant[named] += 1
+            meant[named] += SCENE if at and tokens[at - 1].low in words.prepositions and not code else 1
         if token.low == COUNTRY and token.possessive and meant:
             code = meant.most_common(1)[0][0]
         if code is None and token.possessive and token.capital:

@@ -102,7 +102,8 @@ def _is_announced(tokens: Sequence[Token], first: int, words: PlaceWords) -> boo
     """Tell of a run that a kind of settlement announces as one name: "the village of Ras Baalbek"."""
     if first < 2 or tokens[first - 1].low != "of" or not tokens[first].joined:
         return False
-    return words.kinds.get(tokens[first - 2].low) in SETTLEMENTS
+    kind = tokens[first - 2].low
+    return words.kinds.get(kind) in SETTLEMENTS and not kind.endswith("s")  # "the towns of Teldo Kafr Laha" lost a comma
 
 
 def _says_of_a_place(tokens: Sequence[Token], at: int, first: int, words: PlaceWords, gazetteer: Gazetteer) -> int:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 TERMINAL = re.compile(r"[.!?…:;][\"'”’»)\]*]{0,3}$")
+LEADING_ON = re.compile(r"\s(?:a|an|and|at|by|for|from|in|near|of|on|or|the|to|with)$")  # no line of its own ends so
+RUN_MIN = 4  # lines from which a text without blank lines shows that it is broken at a fixed width
 WRAP_MIN, WRAP_MAX = 40, 100  # widths at which mailers and old pages break lines
 
 
@@ -62,7 +65,7 @@ def _unwrapped(text: str, lines: list[Line]) -> list[Line]:
     joined: list[Line] = []
     for paragraph in paragraphs:
         whole = _is_wrapped(paragraph) or _was_full(paragraph, width)
-        joined += [_join(text, paragraph)] if whole else paragraph
+        joined += [_join(text, paragraph)] if whole else _joined_where_broken(text, paragraph)
     return joined
 
 
@@ -98,6 +101,23 @@ def _is_wrapped(paragraph: list[Line]) -> bool:
     open_lines = sum(not line.closed for line in paragraph[:-1])
     goes_on = sum(line.text[0].islower() for line in paragraph[1:])
     return open_lines * 2 >= len(paragraph) - 1 and goes_on * 3 >= len(paragraph) - 1
+
+
+def _joined_where_broken(text: str, lines: list[Line]) -> list[Line]:
+    """Join the broken lines of paragraphs that no blank line parts, each up to where a sentence closes with its line."""
+    goes_on = sum(not left.closed and right.text[0].islower() for left, right in pairwise(lines))
+    widest = _widest(lines)
+    if len(lines) < RUN_MIN or widest > WRAP_MAX or goes_on * 4 < len(lines):
+        return lines
+    paragraphs = [[lines[0]]]
+    for left, right in pairwise(lines):
+        full = left.end - left.start >= 0.7 * widest and left is not lines[0]
+        hangs = left.words == 1 or LEADING_ON.search(left.text) is not None
+        if not left.closed and (full or hangs or right.text[0].islower()):
+            paragraphs[-1].append(right)
+        else:
+            paragraphs.append([right])
+    return [_join(text, paragraph) for paragraph in paragraphs]
 
 
 def _join(text: str, paragraph: list[Line]) -> Line:

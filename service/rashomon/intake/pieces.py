@@ -99,7 +99,7 @@ def _counters(text: str, at: int, end: int) -> int:
     """Step over closing brackets and up to two counters ("0 612"), but not over a number that begins the story."""
     closed = re.compile(r"\s?[)\]|:,]{1,2}").match(text, at, end)
     at = closed.end() if closed else at
-    clock = re.compile(r"[\s,|-]{1,3}\d{1,2}[:.]\d{2}(?:\s?(?:[AaPp]\.?[Mm]\.?|GMT|UTC))?\b").match(text, at, end)
+    clock = re.compile(r"[\s,|-]{1,3}\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?(?:[AaPp]\.?[Mm]\.?|GMT|UTC))?\b").match(text, at, end)
     at = clock.end() if clock else at
     if not _inline().search(text, max(0, at - 20), at):
         return at

@@ -28,7 +28,9 @@ RANGE_BEHIND = re.compile(r"\s?[-–—]\s?(?:\d|[A-Z][a-z]{2,8}\.?\s\d)")
 CLOCK_BEHIND = re.compile(r"[\s,|–-]{1,3}(?:at\s)?(?:\d{1,2}[:.]?\d{2}|\d{1,2}\s?[ap]\.?m)\b", re.IGNORECASE)
 NEW_SENTENCE = re.compile(r"\.?\s{1,3}[A-Z\"“][\w'’-]{0,20}\s")
 BYLINE = re.compile(r"(?i:\bby)\s[\w.’'-]{2,20}(?:\s[A-Z][\w.’'-]{0,20}){0,3}\s?(?:[-–—|,]|on)?\s?$")
-ADDRESS = re.compile(r"https?://\S{3,80}?/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)")
+ADDRESS = re.compile(
+    r"https?://\S{3,80}?/(?P<y>(?:19|20)\d\d)(?:[/-](?P<m>\d{1,2}|[a-z]{3,9})[/-](?P<d>\d{1,2})|(?P<m2>[01]\d)(?P<d2>[0-3]\d))(?!\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +51,15 @@ class FullDate:
 def full_date() -> re.Pattern[str]:
     """Return a calendar date with its year, in any usual order."""
     words = load_time_words()
-    months = "|".join(sorted((form for w in words.months for form in (w.capitalize(), w.upper())), key=len, reverse=True))
+    months = "|".join(sorted((form for w in words.months for form in (w.capitalize(), w.upper(), w)), key=len, reverse=True))
     names = "|".join(sorted((w.capitalize() for w in [*words.weekdays, *words.weekdays_short]), key=len, reverse=True))
     day = r"(?:3[01]|[12]\d|0?[1-9])"
     year = r"(?:19|20)\d\d(?!\d)"
     suffix = r"(?:st|nd|rd|th)?"
     weekday = rf"(?:(?:{names})\.?,?\s{{1,2}})?"
     return re.compile(
-        rf"(?<![\w./-])(?:{weekday}(?P<d1>{day}){suffix}[\s-]{{1,2}}(?:of\s)?(?P<m1>{months})\.?,?[\s-]{{1,2}}(?P<y1>{year})"
-        rf"|{weekday}(?P<m2>{months})\.?\s{{0,2}}(?P<d2>{day}){suffix}(?:,?\s{{1,2}}|,|(?<=\d\d))(?P<y2>{year})"
+        rf"(?<![\w./-])(?:{weekday}(?P<d1>{day}){suffix}[\s/-]{{1,2}}(?:of\s)?(?P<m1>{months})\.?,?[\s/-]{{1,2}}(?P<y1>{year})"
+        rf"|{weekday}(?P<m2>{months})\.?\s{{0,2}}(?P<d2>{day}){suffix}(?:,?\s{{1,2}}(?:\d\d:\d\d(?::\d\d)?\s)?|,|(?<=\d\d))(?P<y2>{year})"
         rf"|(?P<y3>{year})(?P<s3>[-/.])(?P<m3>1[0-2]|0?[1-9])(?P=s3)(?P<d3>{day})(?!\d)"
         rf"|(?P<a4>\d{{1,2}})(?P<s4>[-/.])(?P<b4>\d{{1,2}})(?P=s4)(?P<y4>{year}))"
     )
@@ -180,8 +182,12 @@ def _stamped(text: str, dates: list[FullDate], _: int, __: Sequence[Span]) -> Fu
 def _in_address(text: str, _: list[FullDate], __: int, ___: Sequence[Span]) -> FullDate | None:
     """Return the day in the path of the page's own address."""
     m = ADDRESS.search(text, 0, HEAD_REACH)
-    day = _date(int(m[1]), int(m[2]), int(m[3])) if m else None
-    return FullDate(m.start(1), m.end(3), day) if m and day else None
+    if m is None:
+        return None
+    month = m["m"] or m["m2"]
+    number = int(month) if month.isdecimal() else load_time_words().months.get(month, 0)
+    day = _date(int(m["y"]), number, int(m["d"] or m["d2"]))
+    return FullDate(m.start("y"), m.end(), day) if day else None
 
 
 def _settle(text: str, found: FullDate, dates: list[FullDate]) -> date | None:

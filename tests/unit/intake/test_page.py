@@ -5,6 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rashomon.intake.lines import lines_of
 from rashomon.intake.page import read_page
 
 STORY = "Government troops shelled the town of Bor on Monday, killing three people, officials said. Residents fled north."
@@ -146,6 +147,15 @@ Captain Nasser of the district police.
 
 def test_a_wrapped_line_that_ends_before_a_name_goes_on_where_others_surely_do() -> None:
     assert WRAPPED.strip().split("\n\n") == [WRAPPED[block.start : block.end] for block in read_page(WRAPPED).blocks]
+
+
+def test_broken_lines_without_blank_lines_join_up_to_where_a_sentence_closes() -> None:
+    story = (
+        "Army shells a market town in the hills",
+        "At least six people died on\nWednesday when shells hit a market\nin the hills, residents said.",
+        "The\narmy said nothing of it, nor did\nthe militia that holds the town.",
+    )
+    assert list(story) == [line.text for line in lines_of("\n".join(story))]
 
 
 def test_short_lines_that_had_room_are_not_wrapped() -> None:

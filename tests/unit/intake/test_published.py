@@ -25,6 +25,11 @@ STORY = " Government troops shelled the town of Bor on Monday, killing three peo
         ("JUBA, Aug 3, 2016 (AFP) -" + STORY, "Aug 3, 2016"),
         ("Shells fall\n08/03/2016\n\n" + STORY + " It began on July 28, 2016.", "08/03/2016"),
         ("https://news.example/2016/08/03/shells\nShells fall\n" + STORY, "2016/08/03"),
+        ("https://news.example/story/20160803/shells\nShells fall\n" + STORY, "20160803"),
+        ("https://news.example/2016/aug/03/shells\nShells fall\n" + STORY, "2016/aug/03"),
+        ("Shells fall\nWorld Wednesday 03/August/2016 20:34 PM\n" + STORY, "Wednesday 03/August/2016"),
+        ("Shells fall\nWed Aug 3 09:22:11 2016\n" + STORY, "Wed Aug 3 09:22:11 2016"),
+        ("Shells fall\n3 august 2016\n" + STORY, "3 august 2016"),
         (STORY + "\nPublished on 3 August 2016\nShare", "3 August 2016"),
     ],
 )
