@@ -48,7 +48,7 @@ def main() -> None:
     metadata.create_all(database.engine)
     database.close()
     options = {
-        "bind": f"127.0.0.1:{args.port}", "workers": args.processes, "threads": 16, "worker_class": "gthread", "keepalive": 20,
+        "bind": f"127.0.0.1:{args.port}", "workers": args.processes, "threads": 32, "worker_class": "gthread", "keepalive": 20,
         "control_socket_disable": True,
     }  # fmt: skip
     Server(make, options).run()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gzip
+import json
 import signal
 import socket
 import threading
@@ -18,6 +19,7 @@ import requests
 
 from support.api_process import ApiProcess, serving
 
+THREADS = 32  # of the server
 ARTICLE = {"text": "Shells fell on the harbour at dawn, residents said."}
 
 
@@ -86,7 +88,7 @@ def test_a_batch_that_is_too_large_or_breaks_off_is_refused_whole_however_it_is_
 )
 def test_a_request_that_comes_in_drops_is_408_and_holds_no_thread(server: ApiProcess, start: bytes) -> None:
     """As many slow clients as the server has threads: each is let go in its time, and the next client is served."""
-    slow = [socket.create_connection(("127.0.0.1", server.port), timeout=20) for _ in range(16)]
+    slow = [socket.create_connection(("127.0.0.1", server.port), timeout=20) for _ in range(THREADS)]
     for connection in slow:
         connection.sendall(start)
     stop = threading.Event()
@@ -100,13 +102,35 @@ def test_a_request_that_comes_in_drops_is_408_and_holds_no_thread(server: ApiPro
         dripping.join()
         for connection in slow:
             connection.close()
-    assert [b"HTTP/1.1 408"] * 16 == [answer[:12] for answer in answers]
+    assert [b"HTTP/1.1 408"] * THREADS == [answer[:12] for answer in answers]
     assert all(b"request_timeout" in answer for answer in answers)
 
 
 @pytest.mark.slow
+def test_who_only_asks_does_not_wait_with_those_who_submit(server: ApiProcess) -> None:
+    """More submissions hang than the server has threads; each of them is answered all the same, when its turn comes."""
+    body = json.dumps(ARTICLE).encode()
+    start = HEAD + f"Content-Length: {len(body)}\r\n\r\n".encode()
+    hanging = [socket.create_connection(("127.0.0.1", server.port), timeout=20) for _ in range(THREADS + 8)]
+    try:
+        for connection in hanging:
+            connection.sendall(start)
+        time.sleep(0.5)
+        asked = time.monotonic()
+        assert 200 == requests.get(f"{server.url}/livez", timeout=15).status_code
+        assert time.monotonic() - asked < 2  # those who hang are let go after 3
+        for connection in hanging:
+            connection.sendall(body)
+        answers = [b"".join(iter(functools.partial(connection.recv, 65536), b"")) for connection in hanging]
+    finally:
+        for connection in hanging:
+            connection.close()
+    assert {b"HTTP/1.1 200", b"HTTP/1.1 202"} >= {answer[:12] for answer in answers}
+
+
+@pytest.mark.slow
 def test_clients_that_do_not_hang_up_keep_nobody_waiting(server: ApiProcess) -> None:
-    idle = [socket.create_connection(("127.0.0.1", server.port), timeout=20) for _ in range(16)]
+    idle = [socket.create_connection(("127.0.0.1", server.port), timeout=20) for _ in range(THREADS)]
     for connection in idle:
         connection.sendall(b"GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
     asked = time.monotonic()

@@ -61,7 +61,7 @@ def run(**options: object) -> None:
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-@click.option("--threads", type=click.IntRange(2), default=16, show_default=True)
+@click.option("--threads", type=click.IntRange(2), default=32, show_default=True)
 @click.option("--processes", type=click.IntRange(1), default=1, show_default=True)
 def api(host: str, port: int, threads: int, processes: int) -> None:
     """Serve HTTP (gunicorn with threads)."""

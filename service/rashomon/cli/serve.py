@@ -17,6 +17,7 @@ from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseExc
 from gunicorn.workers.gthread import ThreadWorker
 
 from rashomon.api.problems import MEDIA_TYPE, REASONS, details
+from rashomon.cli.turns import READING, NoTurn, Reread, Turns
 from rashomon.records.identity import random_id
 from rashomon.records.problems import ProblemError
 
@@ -29,6 +30,7 @@ REFUSALS: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
+LATER = object()  # what became of a request that waits for its turn
 LINGER = 0.5  # seconds a closed connection waits for its client to close, too, so that the answer is not cut
 
 
@@ -58,19 +60,58 @@ class Patience:
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
-    """A worker that ends waits when it is asked to stop, and refuses slow and malformed requests with problem details."""
+    """A worker that ends waits when it is asked to stop, and refuses slow and malformed requests with problem details.
+
+    Requests that change something hold half of its threads at most: all of those may have to wait for one disk, and whoever
+    only asks, or looks whether the process lives, shall not wait with them.
+    """
+
+    def init_process(self) -> None:
+        """Begin, with as many turns as half of the threads."""
+        self.turns = Turns(max(1, self.cfg.threads // 2))
+        super().init_process()
 
     def handle(self, conn: Any) -> Any:  # noqa: ANN401 - gunicorn's
-        """Handle one request of a connection, within its time."""
+        """Handle one request of a connection, within its time; LATER when it waits for its turn."""
         if conn.parser is None:
             conn.patience = Patience(conn.sock, self.wsgi.extensions["rashomon"].settings.request_seconds)
-            conn.parser = get_parser(self.cfg, conn.patience, conn.client)
+            conn.parser = Reread(get_parser(self.cfg, conn.patience, conn.client))
+            conn.in_turn = False  # until a turn is handed to it
         conn.patience.begin()
-        kept = super().handle(conn)
+        try:
+            kept = super().handle(conn)
+        except NoTurn:
+            if self.turns.take_or_wait(conn):
+                self._resume(conn)
+            return LATER
         if kept is False:  # gunicorn would linger in its main thread, where one idle client keeps all others waiting
             util.close_graceful(conn.sock, timeout=LINGER)
             conn.close = lambda **_: None
         return kept
+
+    def handle_request(self, req: Any, conn: Any) -> Any:  # noqa: ANN401 - gunicorn's
+        """Answer a request; NoTurn when it would change something and as many as may do so already."""
+        if req.method in READING:
+            return super().handle_request(req, conn)
+        if not (conn.in_turn or self.turns.take()):
+            conn.parser.keep(req)
+            raise NoTurn
+        conn.in_turn = False
+        try:
+            return super().handle_request(req, conn)
+        finally:
+            heir = self.turns.hand_on()
+            if heir is not None:
+                self._resume(heir)
+
+    def finish_request(self, conn: Any, fs: Any) -> None:  # noqa: ANN401 - gunicorn's
+        """Look after a connection whose request was answered."""
+        if fs.cancelled() or fs.exception() is not None or fs.result() is not LATER:
+            super().finish_request(conn, fs)
+
+    def _resume(self, conn: Any) -> None:  # noqa: ANN401 - gunicorn's
+        conn.in_turn = True
+        self.enqueue_req(conn)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """End waits and streams first: they would hold the process for as long as their clients like."""

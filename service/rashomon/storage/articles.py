@@ -18,7 +18,7 @@ from rashomon.storage.filters import article_conditions
 from rashomon.storage.folding import fold, label_value
 from rashomon.storage.paging import Order, Page, fetch_page
 from rashomon.storage.removal import remove_article
-from rashomon.storage.rows import add_all, insert_on
+from rashomon.storage.rows import add_all, insert_on, sent_together
 from rashomon.storage.tables.articles import article_labels, articles, fingerprints
 from rashomon.storage.tables.wordlists import article_words
 from rashomon.storage.tables.work import jobs
@@ -41,8 +41,11 @@ class SqlArticles:
         rows = self._connection.execute(statement, [_values(tenant, article) for tenant, article in entries])
         received = {row.job_id: row.received_at for row in rows}
         new = [(tenant, article) for tenant, article in entries if article.job_id in received]
-        add_all(self._connection, article_words, (_words(tenant, article) for tenant, article in new))
-        add_all(self._connection, article_labels, (row for tenant, article in new for row in _labels(tenant, article)))
+        words = [_words(tenant, article) for tenant, article in new]
+        labels = [row for tenant, article in new for row in _labels(tenant, article)]
+        with sent_together(self._connection):
+            add_all(self._connection, article_words, words)
+            add_all(self._connection, article_labels, labels)
         return received
 
     def get(self, tenant: str, article_id: str) -> Article | None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from rashomon.records.problems import UnavailableError
 from rashomon.storage.doorbell import Doorbell, doorbell
@@ -22,6 +24,7 @@ from rashomon.storage.unit import SqlUnit
 T = TypeVar("T")
 R = TypeVar("R")
 BUSY_SECONDS = 20.0  # how long a SQLite writer waits for another
+IDLE_SECONDS = 1.0  # after which a connection is asked whether it is still one: a way to the server and back
 POSTGRES_OPTIONS = (
     "-c statement_timeout=60000 -c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
 )
@@ -111,14 +114,31 @@ def _open_sqlite(url: str, pool: dict[str, Any]) -> Engine:
 def _open_postgres(url: str, pool: dict[str, Any]) -> Engine:
     made = make_url(url).set(drivername="postgresql+psycopg")
     socket: dict[str, Any] = {"connect_timeout": 10, "keepalives_idle": 15, "keepalives_interval": 5, "tcp_user_timeout": 30000}
-    return create_engine(
+    engine = create_engine(
         made,
         connect_args={"options": POSTGRES_OPTIONS, **socket},
         json_serializer=_to_json,
         hide_parameters=True,  # an error that is logged must not quote an article
-        pool_pre_ping=True,
         **pool,
     )
+    event.listen(engine, "checkin", _note_use)
+    event.listen(engine, "checkout", _ping_idle)
+    return engine
+
+
+def _note_use(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["used"] = time.monotonic()
+
+
+def _ping_idle(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:  # noqa: ANN401 - psycopg's connection
+    """Ask a connection that was idle whether its server is still there; one just used answers for itself."""
+    if time.monotonic() - record.info.get("used", time.monotonic()) > IDLE_SECONDS:
+        try:
+            connection.autocommit = True
+            connection.execute("SELECT 1")
+            connection.autocommit = False
+        except psycopg.OperationalError as error:
+            raise InvalidatePoolError("The server is gone, or was.") from error
 
 
 def _configure_sqlite(connection: sqlite3.Connection, _record: object) -> None:
@@ -143,7 +163,7 @@ def _to_json(value: object) -> str:
 def _translated() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
+    except (OperationalError, psycopg.OperationalError) as error:  # the driver's own, of statements that were sent together
         raise UnavailableError("The database cannot answer now.", reason="database_unavailable") from error
     except DBAPIError as error:
         if error.connection_invalidated:

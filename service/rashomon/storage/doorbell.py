@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 CHANNEL = "rashomon_outbox"
 LOOK_SECONDS = 0.02  # between two looks at SQLite's counter: reads eight bytes of shared memory
+_RINGING = text(f"NOTIFY {CHANNEL}")
 
 
 class Doorbell(Protocol):
@@ -30,7 +31,7 @@ class Doorbell(Protocol):
 def ring(connection: Connection) -> None:
     """Ring when this transaction commits."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text(f"NOTIFY {CHANNEL}"))
+        connection.execute(_RINGING)
 
 
 def doorbell(engine: Engine) -> Doorbell:

@@ -16,7 +16,7 @@ from rashomon.storage.clock import now, time_now
 from rashomon.storage.endings import job_is, reopen_batches, settle, settle_batch
 from rashomon.storage.outbox import ask, ask_all
 from rashomon.storage.paging import Order, Page, fetch_page
-from rashomon.storage.rows import add_all, insert_into
+from rashomon.storage.rows import add_all, insert_into, sent_together
 from rashomon.storage.tables.work import batch_items, comparisons, jobs
 
 FIRST_STAGE: Mapping[str, str] = {
@@ -28,7 +28,7 @@ FIRST_STAGE: Mapping[str, str] = {
 }
 
 
-_ADDING = insert(jobs)
+_ADDING = insert(jobs).inline()
 
 
 class SqlJobs:
@@ -46,11 +46,12 @@ class SqlJobs:
         if not entries:
             return ()
         rows = [_queued(tenant, job, at) for tenant, job in entries]
-        self._connection.execute(_ADDING, rows)
         told = [
             {"tenant": row["tenant"], "stage": row["stage"], "ref": row["id"], "attempt": 1} for row in rows if row["stage"]
         ]
-        ask_all(self._connection, told)
+        with sent_together(self._connection):
+            self._connection.execute(_ADDING, rows)
+            ask_all(self._connection, told)
         for _, job in entries:
             tracing.job(job.id, request_id=job.request_id, kind=job.kind)
         return tuple(_fresh(job, at) for _, job in entries)

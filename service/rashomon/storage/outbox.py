@@ -13,7 +13,7 @@ from rashomon.storage.doorbell import ring
 from rashomon.storage.rows import portions
 from rashomon.storage.tables.work import jobs, outbox
 
-_ASKING = insert(outbox).values(created_at=now())
+_ASKING = insert(outbox).values(created_at=now()).inline()  # nobody asks for the id
 
 
 def ask(connection: Connection, tenant: str, stage: str, ref: str, *, attempt: int) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
+import psycopg
 from sqlalchemy import Connection, Row, Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
@@ -40,7 +42,16 @@ def add_all(connection: Connection, table: Table, rows: Iterable[Mapping[str, An
 
 @cache
 def _stepping_aside(dialect: str, table: Table) -> SqliteInsert | PostgresInsert:
-    return insert_on(dialect, table).on_conflict_do_nothing()
+    return insert_on(dialect, table).on_conflict_do_nothing().inline()  # asks for no id in return
+
+
+@contextmanager
+def sent_together(connection: Connection) -> Iterator[None]:
+    """Send PostgreSQL the statements of the block without waiting for each; none of them may return rows."""
+    with ExitStack() as stack:
+        if connection.dialect.name == "postgresql":
+            stack.enter_context(cast("psycopg.Connection[Any]", connection.connection.driver_connection).pipeline())
+        yield
 
 
 def portions(ids: Collection[Any]) -> Iterator[Sequence[Any]]:
