@@ -41,8 +41,10 @@ def _name() -> None:
 
 def _surround(response: Response) -> Response:
     response.headers["X-Request-Id"] = g.get("request_id", "")
+    given = {name.lower() for name in response.headers.keys()}  # noqa: SIM118 - no dictionary
     for name, value in SECURITY.items():
-        response.headers.setdefault(name, value)
+        if name.lower() not in given:
+            response.headers.add(name, value)
     _share(response)
     return response
 

@@ -14,13 +14,20 @@ Make = Callable[[Any], Any]
 
 def to_plain(value: Any) -> Any:  # noqa: ANN401 - any record, list or scalar
     """Return `value` as dicts, lists and scalars; `class_` becomes `class`, tuples become lists."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name.rstrip("_"): to_plain(getattr(value, f.name)) for f in fields(value)}
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, dict):
         return {k: to_plain(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
         return [to_plain(v) for v in value]
-    return value
+    kind: Any = type(value)
+    return {key: to_plain(getattr(value, name)) for name, key in _keys(kind)} or value
+
+
+@cache
+def _keys(kind: Any) -> tuple[tuple[str, str], ...]:  # noqa: ANN401 - a dataclass, or any other type
+    """Return name and key of each field of a record; none for what is no record."""
+    return tuple((f.name, f.name.rstrip("_")) for f in fields(kind)) if is_dataclass(kind) else ()
 
 
 def from_plain(kind: type[R], data: dict[str, Any]) -> R:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from rashomon import tracing
 from rashomon.records.job import TERMINAL, Job, JobError, JobItem, Progress
@@ -29,6 +29,8 @@ FIRST_STAGE: Mapping[str, str] = {
 
 
 _ADDING = insert(jobs).inline()
+_ONE = select(jobs).where(jobs.c.tenant == bindparam("tenant"), jobs.c.id == bindparam("id"))
+_LOCKED = _ONE.with_for_update()
 
 
 class SqlJobs:
@@ -58,8 +60,7 @@ class SqlJobs:
 
     def get(self, tenant: str, job_id: str, *, lock: bool = False) -> Job | None:
         """Return a job; with `lock` nobody changes it until this unit ends."""
-        query = select(jobs).where(*job_is(tenant, job_id))
-        row = self._connection.execute(query.with_for_update() if lock else query).one_or_none()
+        row = self._connection.execute(_LOCKED if lock else _ONE, {"tenant": tenant, "id": job_id}).one_or_none()
         if row is None:
             return None
         return job_of(row, self._batch_articles(tenant, job_id) if row.kind == "batch" else ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
 from rashomon.records.key import ApiKey
 from rashomon.storage.clock import in_seconds, now
@@ -12,6 +12,12 @@ from rashomon.storage.rows import add_unless_there
 from rashomon.storage.tables.keys import api_keys, tenants
 
 USE_NOTED_EVERY = 60.0  # seconds: a busy key must not mean a write per request
+
+
+_STALE = or_(api_keys.c.last_used_at.is_(None), api_keys.c.last_used_at < in_seconds(-USE_NOTED_EVERY))
+# Asked at every request, so built once.
+_BY_PREFIX = select(api_keys).where(api_keys.c.prefix == bindparam("prefix"))
+_IS_STALE = select(1).where(api_keys.c.id == bindparam("id"), _STALE)
 
 
 class SqlKeys:
@@ -29,7 +35,7 @@ class SqlKeys:
 
     def by_prefix(self, prefix: str) -> tuple[ApiKey, str] | None:
         """Return a key and its hash, also when it is revoked."""
-        row = self._connection.execute(select(api_keys).where(api_keys.c.prefix == prefix)).one_or_none()
+        row = self._connection.execute(_BY_PREFIX, {"prefix": prefix}).one_or_none()
         return None if row is None else (_key_of(row), row.secret_hash)
 
     def get(self, tenant: str, key_id: str) -> ApiKey | None:
@@ -44,13 +50,11 @@ class SqlKeys:
 
     def used(self, key_id: str) -> None:
         """Note that a key was used now, unless that was noted a moment ago."""
-        stale = or_(api_keys.c.last_used_at.is_(None), api_keys.c.last_used_at < in_seconds(-USE_NOTED_EVERY))
-        self._connection.execute(update(api_keys).where(api_keys.c.id == key_id, stale).values(last_used_at=now()))
+        self._connection.execute(update(api_keys).where(api_keys.c.id == key_id, _STALE).values(last_used_at=now()))
 
     def use_is_stale(self, key_id: str) -> bool:
         """Whether the noted use of a key is old enough to be noted again."""
-        stale = or_(api_keys.c.last_used_at.is_(None), api_keys.c.last_used_at < in_seconds(-USE_NOTED_EVERY))
-        return self._connection.execute(select(1).where(api_keys.c.id == key_id, stale)).first() is not None
+        return self._connection.execute(_IS_STALE, {"id": key_id}).first() is not None
 
     def revoke(self, tenant: str, key_id: str) -> bool:
         """Revoke a key; False when there is none to revoke."""

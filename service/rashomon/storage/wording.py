@@ -45,7 +45,7 @@ def words_in(text: str) -> list[str]:
     """Return the different words of a text, folded, in order of appearance; of a very long text the first."""
     folded = fold(text)
     if len(folded) < MOST_BYTES // 4:  # UTF-8 has four bytes a character at most: there is room for all
-        return list(dict.fromkeys(word[:LONGEST] for word in _WORD.findall(folded)))
+        return list(dict.fromkeys(word[:LONGEST] for word in dict.fromkeys(_WORD.findall(folded))))
     found: dict[str, None] = {}
     room = MOST_BYTES
     for match in _WORD.finditer(folded):
