@@ -46,7 +46,7 @@ class ApiProcess:
             try:
                 if requests.get(f"{self.url}/readyz", timeout=5).ok:
                     return
-            except requests.ConnectionError:
+            except (requests.ConnectionError, requests.Timeout):
                 time.sleep(0.1)
         raise AssertionError(f"the server did not come up: {self.log.read_text('utf-8', 'replace')[-2000:]}")
 
