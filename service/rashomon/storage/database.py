@@ -24,6 +24,7 @@ from rashomon.storage.unit import SqlUnit
 T = TypeVar("T")
 R = TypeVar("R")
 BUSY_SECONDS = 20.0  # how long a SQLite writer waits for another
+POSTGRES_WRITERS = 3  # groups of arrivals that a process commits side by side: while one waits for the server, another is made
 IDLE_SECONDS = 1.0  # after which a connection is asked whether it is still one: a way to the server and back
 POSTGRES_OPTIONS = (
     "-c statement_timeout=60000 -c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
@@ -36,7 +37,7 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._turn = threading.Lock() if engine.dialect.name == "sqlite" else None
-        self._gathering = Gathering()
+        self._gathering = Gathering(writers=self._writers())
 
     @contextmanager
     def reading(self) -> Iterator[SqlUnit]:
@@ -65,6 +66,9 @@ class Database:
         answer: R = self._gathering.bring(item, write)
         return answer
 
+    def _writers(self) -> int:
+        return 1 if self.engine.dialect.name == "sqlite" else POSTGRES_WRITERS
+
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
         """Let the threads of a process queue here for SQLite's one writer: there they would sleep, longer each time."""
@@ -86,7 +90,7 @@ class Database:
         """Forget the parent's connections without closing them under its feet, and a turn that one of its threads held."""
         self.engine.dispose(close=False)
         self._turn = threading.Lock() if self._turn else None
-        self._gathering = Gathering()
+        self._gathering = Gathering(writers=self._writers())
 
     def close(self) -> None:
         """Close every idle connection."""

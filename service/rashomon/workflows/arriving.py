@@ -42,7 +42,11 @@ def _take_new(unit: Unit, arrivals: Sequence[Arrival]) -> list[Job | None]:
 
 
 def _with_unused_keys(unit: Unit, arrivals: Sequence[Arrival]) -> list[int]:
-    """Return the places of those without a key, and of the first with a key that nobody used."""
+    """Return the places of those without a key, and of the first with a key that nobody used.
+
+    In the order of their texts: groups that are stored side by side wait for each other's articles, but not in a circle.
+    """
     keys = [idempotency and (entry.tenant, idempotency.key) for entry, idempotency in arrivals]
     used = unit.replies.used({key for key in keys if key})
-    return [place for place, key in enumerate(keys) if key is None or (key not in used and key not in keys[:place])]
+    free = [place for place, key in enumerate(keys) if key is None or (key not in used and key not in keys[:place])]
+    return sorted(free, key=lambda place: (arrivals[place][0].tenant, arrivals[place][0].submission.text))

@@ -30,7 +30,7 @@ class Writer:
 
 def brought(writer: Writer, numbers: Sequence[int]) -> list[int | str]:
     """Bring the first number, the others while it is written, and return what became of each."""
-    gathering = Gathering()
+    gathering = Gathering(writers=1)
 
     def bring(number: int) -> int | str:
         try:
@@ -71,8 +71,19 @@ def test_no_group_grows_without_bound() -> None:
 def test_what_a_lone_one_raises_is_its_own() -> None:
     writer = Writer()
     writer.go_on.set()
-    gathering = Gathering()
+    gathering = Gathering(writers=1)
     with pytest.raises(ValueError, match="13"):
         gathering.bring(13, writer)
     assert 2 == gathering.bring(1, writer)
     assert [[13], [1]] == writer.groups
+
+
+def test_as_many_write_side_by_side_as_there_are_writers() -> None:
+    gathering, meeting = Gathering(writers=2), threading.Barrier(2, timeout=20)
+
+    def write(numbers: Sequence[int]) -> list[int]:
+        meeting.wait()  # for the other writer
+        return [2 * number for number in numbers]
+
+    with ThreadPoolExecutor(2) as pool:
+        assert [2, 4] == list(pool.map(lambda number: gathering.bring(number, write), [1, 2]))
