@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from rashomon.extraction.actor_phrases import MODIFIERS, armed_people, bare_mention, force_of, state_of, with_people
 from rashomon.extraction.actor_walk import Found, Walk
-from rashomon.knowledge.actors import Term
+from rashomon.knowledge.actors import ForceWord, Term
 from rashomon.knowledge.phrases import Match
+
+GOVERNING = frozenset({"ministry", "state", "government"})  # sectors of who sits in a capital; its army may be anywhere
 
 
 def of_owner(walk: Walk, at: int, match: Match[Term] | None) -> Found | None:
@@ -20,6 +22,8 @@ def of_owner(walk: Walk, at: int, match: Match[Term] | None) -> Found | None:
         )  # "separatist fighters with the group"
     index = _after_link(walk, noun.stop) if noun is not None else None
     owner = walk.term(index) if index is not None else None
+    if owner is None and force is not None and noun is force:
+        return _seated(walk, at, force)
     if noun is None or owner is None or owner.possessive or (match is not None and match.stop > noun.stop):
         return None
     state = state_of(walk, owner)
@@ -30,6 +34,15 @@ def of_owner(walk: Walk, at: int, match: Match[Term] | None) -> Found | None:
     if members is not None and owner.payload.kind == "actor" and owner.payload.how in ("named", "person"):
         return with_people(walk, Found(at, owner.stop, replace(bare_mention(walk, owner), how="named"), owner.payload))
     return None
+
+
+def _seated(walk: Walk, at: int, force: Match[ForceWord]) -> Found | None:
+    """Read a government by its seat: "authorities in Niamey", "the defence ministry in Moscow"."""
+    seat = walk.term(force.stop + 1) if walk.follows(force.stop) and walk.is_in(force.stop, "seat") else None
+    if seat is None or seat.payload.kind != "capital" or seat.possessive or force.payload.sector not in GOVERNING:
+        return None
+    state = walk.lexicon.states[seat.payload.id]
+    return replace(force_of(walk, at, replace(force, stop=seat.stop, possessive=False), state), stop=seat.stop)
 
 
 def _after_link(walk: Walk, at: int) -> int | None:

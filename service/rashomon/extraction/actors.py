@@ -34,9 +34,10 @@ def find_actors(text: str, lexicon: ActorLexicon) -> tuple[ActorMention, ...]:
     walk = Walk(text, tuple(words(text)), lexicon)
     mentions: list[ActorMention] = []
     people: People = {}
+    short: dict[str, Actor] = {}
     at = 0
     while at < len(walk.words):
-        found = _best(walk, at) or _again(walk, at, people)
+        found = _shortened(walk, at, short) or _best(walk, at) or _again(walk, at, people)
         if found is None:
             at += 1
             continue
@@ -46,8 +47,9 @@ def find_actors(text: str, lexicon: ActorLexicon) -> tuple[ActorMention, ...]:
                 if part.name is not None:
                     keys = [word.form.key for word in walk.words[part.name : part.stop]]
                     people[keys[-1]] = (part.mention.actor, frozenset(keys))
+                short.update(_acronym(walk, part))
         at = found.stop
-    return settle_bare_groups(settle_bare_forces(mentions, lexicon), text)
+    return settle_bare_groups(settle_bare_forces(mentions, lexicon, text), text)
 
 
 def _is_next(walk: Walk, found: Found, mentions: list[ActorMention]) -> bool:
@@ -64,6 +66,25 @@ def _again(walk: Walk, at: int, people: People) -> Found | None:
     if actor is None or any(word.form.key not in name for word in walk.words[at:stop]):
         return None
     return Found(at, stop, ActorMention(0, 0, "", actor, "person", last.possessive))
+
+
+def _acronym(walk: Walk, found: Found) -> dict[str, Actor]:
+    """Return the acronym that stands in brackets behind a name: here it means this name, whatever else it may mean."""
+    if found.mention.how not in ("named", "composed") or found.stop >= len(walk.words):
+        return {}
+    word, before = walk.words[found.stop], walk.words[found.stop - 1].end
+    bracketed = walk.text[before : word.start] == " (" and walk.text[word.end : word.end + 1] == ")"
+    return {word.form.key: found.mention.actor} if bracketed and word.form.upper else {}
+
+
+def _shortened(walk: Walk, at: int, short: dict[str, Actor]) -> Found | None:
+    """Read an acronym that the text has introduced, with its people ("ENDF soldiers")."""
+    form = walk.words[at].form
+    actor = short.get(form.key) if form.upper else None
+    if actor is None:
+        return None
+    members = walk.members(at + 1) if walk.follows(at + 1) and not form.possessive else None
+    return Found(at, members.stop if members else at + 1, ActorMention(0, 0, "", actor, "named", form.possessive))
 
 
 def _best(walk: Walk, at: int) -> Found | None:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rashomon.knowledge.actors import ActorLexicon
+from rashomon.knowledge.spelling import WORD, fold
 from rashomon.records.mention import ActorMention
 
 FORCES = {"army": "military", "defence-ministry": "mod"}  # the generic actor, and how ids of the same force end
 
 
-def settle_bare_forces(mentions: Sequence[ActorMention], lexicon: ActorLexicon) -> tuple[ActorMention, ...]:
+def settle_bare_forces(mentions: Sequence[ActorMention], lexicon: ActorLexicon, text: str) -> tuple[ActorMention, ...]:
     """Return the mentions with bare forces as those of the country named before; with none named they stay as they are."""
     country: str | None = None
     settled = []
@@ -19,7 +20,7 @@ def settle_bare_forces(mentions: Sequence[ActorMention], lexicon: ActorLexicon) 
         if mention.how == "generic" and mention.actor.id in FORCES and country is not None:
             settled.append(replace(mention, actor=lexicon.specialise(mention.actor, country)))
             continue
-        if _names_a_force(mention):
+        if _names_a_force(mention) or (country is None and _names_a_deed(mention, lexicon, text)):
             country = mention.actor.country
         settled.append(mention)
     return tuple(settled)
@@ -28,3 +29,11 @@ def settle_bare_forces(mentions: Sequence[ActorMention], lexicon: ActorLexicon) 
 def _names_a_force(mention: ActorMention) -> bool:
     ident = mention.actor.id
     return mention.actor.country is not None and ident.endswith(tuple(f"-{suffix}" for suffix in FORCES.values()))
+
+
+def _names_a_deed(mention: ActorMention, lexicon: ActorLexicon, text: str) -> bool:
+    """Recognise "an Israeli strike", after which "the army" is Israel's."""
+    if not mention.adjective or mention.actor.sector != "state":
+        return False
+    word = WORD.match(text, mention.end + 1)
+    return word is not None and fold(word.group()) in lexicon.words["deed"]
