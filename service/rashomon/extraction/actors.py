@@ -11,6 +11,7 @@ from dataclasses import replace
 from rashomon.extraction.actor_owners import introduced, of_owner
 from rashomon.extraction.actor_phrases import composed, named
 from rashomon.extraction.actor_sense import sensible
+from rashomon.extraction.actor_units import ORDINAL, unit
 from rashomon.extraction.actor_walk import Found, Walk, apposed, name_stop
 from rashomon.extraction.bare_forces import settle_bare_forces
 from rashomon.extraction.bare_groups import settle_bare_groups
@@ -20,7 +21,7 @@ from rashomon.knowledge.spelling import words
 from rashomon.records.mention import ActorMention
 from rashomon.records.report import Actor
 
-READERS: tuple[Callable[[Walk, int, Match[Term] | None], Found | None], ...] = (composed, named, of_owner)
+READERS: tuple[Callable[[Walk, int, Match[Term] | None], Found | None], ...] = (composed, named, of_owner, unit)
 
 People = dict[str, tuple[Actor, frozenset[str]]]  # by last name: whom the person stands for, and the words of the name
 
@@ -88,7 +89,7 @@ def _shortened(walk: Walk, at: int, short: dict[str, Actor]) -> Found | None:
 
 
 def _best(walk: Walk, at: int) -> Found | None:
-    if not walk.may_start(at):
+    if not (walk.may_start(at) or ORDINAL.fullmatch(walk.words[at].form.key)):
         return None
     match = walk.term(at)
     readings = [found for read in READERS if (found := read(walk, at, match)) is not None]

@@ -17,8 +17,9 @@ def settle_bare_forces(mentions: Sequence[ActorMention], lexicon: ActorLexicon, 
     country: str | None = None
     settled = []
     for mention in mentions:
-        if mention.how == "generic" and mention.actor.id in FORCES and country is not None:
-            settled.append(replace(mention, actor=lexicon.specialise(mention.actor, country)))
+        whose = _owner(settled[-1], mention) if settled else None
+        if mention.how == "generic" and mention.actor.id in FORCES and (whose or country):
+            settled.append(replace(mention, actor=lexicon.specialise(mention.actor, whose or country)))
             continue
         if _names_a_force(mention) or (country is None and _names_a_deed(mention, lexicon, text)):
             country = mention.actor.country
@@ -37,3 +38,9 @@ def _names_a_deed(mention: ActorMention, lexicon: ActorLexicon, text: str) -> bo
         return False
     word = WORD.match(text, mention.end + 1)
     return word is not None and fold(word.group()) in lexicon.words["deed"]
+
+
+def _owner(before: ActorMention, force: ActorMention) -> str | None:
+    """Return the country of the state that stands right before the force: "Ukraine's 3rd Brigade"."""
+    owns = before.actor.sector == "state" and (before.possessive or before.adjective) and before.end + 1 == force.start
+    return before.actor.country if owns else None
