@@ -20,11 +20,13 @@ def of_owner(walk: Walk, at: int, match: Match[Term] | None) -> Found | None:
         noun = members = Match(
             payload=True, stop=match.stop, possessive=match.possessive
         )  # "separatist fighters with the group"
+    if noun is None and walk.is_in(at, "those") and walk.follows(at + 1) and walk.is_in(at + 1, "loyal"):
+        noun = members = Match(payload=True, stop=at + 1, possessive=False)  # "those loyal to Haftar"
     index = _after_link(walk, noun.stop) if noun is not None else None
     owner = walk.term(index) if index is not None else None
     if owner is None and force is not None and noun is force:
         return _seated(walk, at, force)
-    if noun is None or owner is None or owner.possessive or (match is not None and match.stop > noun.stop):
+    if noun is None or owner is None or owner.possessive:
         return None
     state = state_of(walk, owner)
     from_there = walk.is_in(noun.stop, "origin")  # "fighters from Iraq" are not its army

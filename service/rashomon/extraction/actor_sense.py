@@ -67,8 +67,8 @@ def _acts(walk: Walk, found: Found) -> bool:
     if found.mention.possessive:
         return not (walk.follows(found.stop) and walk.is_in(found.stop, "setting"))
     before = found.start - 1
-    if walk.is_in(before, "locative") and walk.follows(found.start):
-        return False
+    if (walk.is_in(before, "locative") or walk.is_in(before, "placing")) and walk.follows(found.start):
+        return walk.is_in(before, "beside") and _among_states(walk, found)
     if walk.follows(found.stop) and walk.is_in(found.stop, "acts"):
         return True
     if walk.is_in(before, "before_actor") and walk.follows(found.start):

@@ -24,7 +24,9 @@ def unit(walk: Walk, at: int, _match: Match[Term] | None) -> Found | None:
         if not walk.follows(index):
             return None
         if walk.is_in(index, "unit"):
-            return _owned(walk, at, index + 1) or Found(at, index + 1, _of_nobody(walk, possessive=walk.words[index].form.possessive))
+            return _owned(walk, at, index + 1) or Found(
+                at, index + 1, _of_nobody(walk, possessive=walk.words[index].form.possessive)
+            )
         if not (walk.words[index].form.capital or walk.is_in(index, "modifier")):
             return None
     return None
@@ -38,7 +40,9 @@ def _owned(walk: Walk, at: int, stop: int) -> Found | None:
     owner = walk.term(index) if walk.follows(index) else None
     if owner is not None and owner.payload.kind == "actor" and owner.payload.how == "named":
         actor = walk.lexicon.known[owner.payload.id].actor
-        return Found(at, owner.stop, ActorMention(0, 0, "", actor, "named", owner.possessive)) if actor.sector in ARMIES else None
+        return (
+            Found(at, owner.stop, ActorMention(0, 0, "", actor, "named", owner.possessive)) if actor.sector in ARMIES else None
+        )
     state = state_of(walk, owner)
     force = walk.force(owner.stop) if owner is not None and state is not None else None
     if state is None or force is None or force.payload.sector != "military":

@@ -15,7 +15,7 @@ FORCES = {"army": "military", "defence-ministry": "mod"}  # the generic actor, a
 def settle_bare_forces(mentions: Sequence[ActorMention], lexicon: ActorLexicon, text: str) -> tuple[ActorMention, ...]:
     """Return the mentions with bare forces as those of the country named before; with none named they stay as they are."""
     country: str | None = None
-    settled = []
+    settled: list[ActorMention] = []
     for mention in mentions:
         whose = _owner(settled[-1], mention) if settled else None
         if mention.how == "generic" and mention.actor.id in FORCES and (whose or country):

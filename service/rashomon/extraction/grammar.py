@@ -9,6 +9,7 @@ from spacy.tokens import Token
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "oprd"})
 SHARED = frozenset({"xcomp", "conj", "advcl"})  # a verb in these arcs may take over its governor's subject
+DOING = frozenset({"by", "after", "before", "while"})  # "broke the truce by shelling the town": who broke it shelled
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "csubj", "parataxis", "appos"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "SYM", "DET"})
 _CLIMB = 8
@@ -59,9 +60,13 @@ def subjects(verb: Token) -> list[Token]:
             return _unrelative(own, at)
         if at.dep_ in ("acl", "relcl") or (at.dep_ == "amod" and is_verb(at)):
             return [at.head] if at.head.pos_ in NOMINAL else []
-        if at.dep_ not in SHARED or not is_verb(at.head):
+        above = at.head.head if at.dep_ == "pcomp" and at.head.lower_ in DOING else None
+        if above is not None and is_verb(above) and not passive(above):
+            at = above
+        elif at.dep_ in SHARED and is_verb(at.head):
+            at = at.head
+        else:
             return []
-        at = at.head
     return []
 
 

@@ -38,7 +38,7 @@ def _apposed(head: Token) -> Iterator[Token]:
 
 
 def _in_phrase(sentence: Sentence, head: Token) -> tuple[ActorMention, ...]:
-    words = grammar.phrase(head)
+    words = [t for word in grammar.phrase(head) for t in (word, *_joined(word, head))]
     found: list[ActorMention] = []
     at_head = overlapping(sentence.leaves.actors, *sentence.span(head))
     for token in words:
@@ -46,6 +46,12 @@ def _in_phrase(sentence: Sentence, head: Token) -> tuple[ActorMention, ...]:
             if mention not in found and (mention in at_head or _describes(mention, at_head) or _listed(mention, at_head)):
                 found.append(mention)
     return tuple(found)
+
+
+def _joined(word: Token, head: Token) -> Iterator[Token]:
+    """Yield what is joined to an adjective before the head: "the Saudi and Houthi delegations"."""
+    if word.head.i == head.i and word.dep_ in ("amod", "compound", "nmod"):
+        yield from (c for c in word.children if c.dep_ == "conj")
 
 
 def _listed(mention: ActorMention, at_head: Iterable[ActorMention]) -> bool:

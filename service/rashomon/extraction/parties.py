@@ -127,17 +127,13 @@ def _says_how(mention: ActorMention) -> bool:
 
 def _owner(mention: ActorMention, token: Token, draft: Draft) -> Part | None:
     """Whose it is: "Russian strikes", "the rebels' offensive"; a thing that names what was hit: "hospital bombing"."""
-    if mention.how == "thing":
+    if mention.how == "thing" or mention.actor.sector == "civilian":  # "a prisoner exchange"
         return "target"
-    if mention.how == "generic" and mention.actor.sector == "militant" and token.text.lower().startswith("terror"):
-        return None  # a terrorist attack says what kind it is, not who did it
-    if _says_how(mention):
+    # A terrorist attack says what kind it is, not who did it.
+    kind_of_attack = mention.how == "generic" and mention.actor.sector == "militant" and token.text.lower().startswith("terror")
+    if kind_of_attack or _says_how(mention) or mention.actor.sector in CANNOT_ACT:
         return None
-    if "siege" in draft.kinds():
-        return "initiator"
-    if draft.mention.kind == "evacuation":
-        return "target"
-    return "initiator"
+    return "target" if draft.mention.kind == "evacuation" and "siege" not in draft.kinds() else "initiator"
 
 
 def attach_counted(scene: Scene) -> Scene:

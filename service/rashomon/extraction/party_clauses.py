@@ -77,9 +77,29 @@ def aimed_at(event: Token) -> Iterator[Token]:
 
 
 def struck_by(blow: Token) -> Iterator[Token]:
-    """Yield what a blow works on, whatever the verb: "strikes disabled two bridges", "shelling levelled a school"."""
+    """Yield what a blow works on, whatever the verb: "strikes disabled two bridges", "a bomber rammed a car into a gate"."""
     if blow.dep_ == "nsubj" and grammar.is_verb(blow.head):
-        yield from grammar.objects(blow.head)
+        yield from grammar.after(blow.head, "into") or grammar.objects(blow.head)
+
+
+def between(clash: Token) -> list[Token]:
+    """Return the sides that the parse hangs on the verb: "clashes erupted in the town between the army and the rebels"."""
+    if clash.dep_ in ("nsubj", "nsubjpass", "dobj") and grammar.is_verb(clash.head):
+        return grammar.after(clash.head, "between", "among")
+    return []
+
+
+def by_whom(event: Token) -> list[Token]:
+    """Return by whom, where the parse hangs it elsewhere: "under siege by the rebels", "an attack on a base by gunmen"."""
+    if event.dep_ == "pobj" and event.head.lower_ == "under" and grammar.is_verb(event.head.head):
+        return grammar.agents(event.head.head)
+    return [t for hit in grammar.after(event, "on", "against", "at") for t in grammar.agents(hit)]
+
+
+def engaged(clash: Token) -> Iterator[Token]:
+    """Yield who fights where only the other side is named: "the army, engaged in a battle with the rebels"."""
+    if clash.dep_ == "pobj" and clash.head.lower_ == "in" and clash.head.head.lemma_.lower() in ("engage", "lock", "involve"):
+        yield from grammar.subjects(clash.head.head)
 
 
 def host(talks: Token) -> Iterator[Token]:

@@ -7,10 +7,22 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from rashomon.extraction import grammar
-from rashomon.extraction.party_clauses import aboard, aimed_at, backers, holders, host, senders, struck_by
+from rashomon.extraction.joining import VIOLENT
+from rashomon.extraction.party_clauses import (
+    aboard,
+    aimed_at,
+    backers,
+    between,
+    by_whom,
+    engaged,
+    holders,
+    host,
+    senders,
+    struck_by,
+)
 from rashomon.extraction.scene import Draft, Trigger
 
-BLOWS = frozenset({"strike", "raid", "bombing", "attack", "air_strike", "shelling", "explosion"})
+BLOWS = frozenset({"strike", "raid", "bombing", "attack", "air_strike", "shelling", "explosion", "suicide_bombing"})
 _TARGETED = ("against", "on", "at", "upon", "targeting")
 _SIDES = ("with", "between", "among", "against")
 
@@ -20,6 +32,7 @@ def fillers(draft: Draft) -> Iterator[tuple[str, Token]]:
     own = {t.token.i for t in draft.triggers}
     for trigger in draft.triggers:
         yield from (("blamed", token) for token in _blamed(trigger.token) if token.i not in own)
+    yield from (("blamed", token) for token in blamed_aside(draft) if token.i not in own)
     goals = {t.token.i for t in draft.triggers if t.verbal and _infinitive(t.token)}
     for trigger in draft.triggers:
         for part, token in _fillers_of(trigger, is_goal=trigger.token.i in goals):
@@ -119,7 +132,7 @@ def _bare_participle(trigger: Trigger) -> bool:
 def _of_noun(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     word, noun = trigger.word, trigger.token
     sides = word.object == "sides"
-    for token in grammar.agents(noun):
+    for token in grammar.agents(noun) or by_whom(noun):
         yield ("side" if sides else "initiator"), token
     for token in grammar.after(noun, *_TARGETED):
         yield ("side" if sides else "aim"), token
@@ -127,9 +140,11 @@ def _of_noun(trigger: Trigger) -> Iterator[tuple[str, Token]]:
         part = "whose" if word.kind == "offensive" else word.object or "-"
         yield ("side" if sides else part), token
     if sides:
-        others = grammar.after(noun, *_SIDES)
+        others = grammar.after(noun, *_SIDES) or between(noun)
         if word.kind == "negotiation" and len(others) == 1:
             yield from (("side", token) for token in host(noun))
+        if word.kind == "armed_clash" and len(others) == 1:
+            yield from (("side", token) for token in engaged(noun))
         yield from (("side", token) for token in others)
     elif word.kind in ("offensive", "strike", "air_strike", "armed_clash"):
         for token in grammar.after(noun, "with"):
@@ -168,6 +183,15 @@ def _blamed(event: Token) -> Iterator[Token]:
                 yield from grammar.subjects(verb) if grammar.passive(verb) else grammar.objects(verb)
         elif lemma == "accuse":
             yield from grammar.subjects(verb) if grammar.passive(verb) else grammar.objects(verb)
+
+
+def blamed_aside(draft: Draft) -> Iterator[Token]:
+    """Yield whom a clause of the sentence blames for what it tells: "…, according to the doctors, who blamed the rebels"."""
+    for verb in draft.sentence.tokens:
+        if verb.lemma_.lower() != "blame" or verb.dep_ not in ("relcl", "advcl", "conj") or not draft.kinds() & VIOLENT:
+            continue
+        if not any(c.dep_ == "prep" and c.lower_ == "for" for c in verb.children):
+            yield from grammar.objects(verb)
 
 
 def _verbs_above(event: Token) -> Iterator[Token]:

@@ -23,7 +23,7 @@ def spot(sentence: Sentence, triggers: Triggers) -> tuple[Trigger, ...]:
     found = [t for token in sentence.doc if (t := _spot_at(token, sentence, triggers)) is not None]
     covered = {i for t in found if len(t.word.words) > 1 and not t.verbal for i in range(t.first, t.last)}
     echoes = triggers.cues["echo"]
-    kept = (t for t in found if t.token.i not in covered and not (t.word.part == "n" and _names_machine(t.token, sentence)))
+    kept = (t for t in found if t.token.i not in covered and not (t.word.part == "n" and _in_a_name(t.token, sentence)))
     return tuple(
         t for t in kept if not (t.word.part == "n" and _only_modifies(t.token, found, echoes)) and not idle(t, triggers.cues)
     )
@@ -118,9 +118,12 @@ def _hangs(child: Token, verb: Token) -> bool:
     return verb.i in (child.head.i, child.head.head.i) or child.i == verb.i + 1
 
 
-def _names_machine(token: Token, sentence: Sentence) -> bool:
-    """Recognise "attack aircraft", "strike drones": a kind of machine, no deed."""
-    return any(w.class_ in MACHINES for w in overlapping(sentence.leaves.weapons, *sentence.span(token)))
+def _in_a_name(token: Token, sentence: Sentence) -> bool:
+    """Recognise a kind of machine ("attack aircraft") and part of somebody's name ("Government of National Accord")."""
+    span = sentence.span(token)
+    if token.pos_ == "PROPN" and any(a.how == "named" and not a.adjective for a in overlapping(sentence.leaves.actors, *span)):
+        return True
+    return any(w.class_ in MACHINES for w in overlapping(sentence.leaves.weapons, *span))
 
 
 def _only_modifies(token: Token, found: list[Trigger], echoes: frozenset[str]) -> bool:

@@ -45,7 +45,7 @@ def load_actors(extra_dir: Path | None = None) -> ActorLexicon:
         adjectives=frozenset(
             fold(s).replace(".", "") for s, term in _state_terms(states) if term.kind in ("adjective", "state")
         ),
-        starters=terms.beginnings() | nouns.beginnings() | words["prefix"] | words["ordinal"],
+        starters=terms.beginnings() | nouns.beginnings() | words["prefix"] | words["ordinal"] | words["those"],
     )
 
 

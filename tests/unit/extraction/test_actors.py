@@ -229,3 +229,24 @@ def test_two_states_share_the_force_behind_them() -> None:
 )
 def test_the_militants_are_the_group_named_last(text: str, last: str) -> None:
     assert last in [ident for said, ident in told(text) if said not in ("homes", "Residents")][-1:]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("The Somali National Army (SNA) left. SNA troops came back.", ("SNA troops", "somalia-military")),
+        ("Authorities in Niamey", ("Authorities in Niamey", "niger")),
+        (
+            "the 59th Brigade of the Armed Forces of Ukraine",
+            ("59th Brigade of the Armed Forces of Ukraine", "ukraine-military"),
+        ),
+        ("Ukraine's 3rd Assault Brigade", ("3rd Assault Brigade", "ukraine-military")),
+        ("An Israeli strike hit Tyre. The army said so.", ("army", "israel-military")),
+    ],
+)
+def test_acronyms_seats_and_units_stand_for_whose_they_are(text: str, last: tuple[str, str]) -> None:
+    assert last == told(text)[-1]
+
+
+def test_a_capital_that_is_struck_does_not_act() -> None:
+    assert [] == told("The attack on Kabul was over")

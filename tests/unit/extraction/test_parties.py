@@ -132,3 +132,28 @@ def test_a_state_is_its_forces_named_beside_it(reads: Reads) -> None:
 def test_attackers_who_die_are_not_whom_they_attacked(reads: Reads) -> None:
     report = reads.one("Al-Shabaab attacked a base in Kismayo on Monday, and 22 of the attackers were killed.")
     assert _who(report, "target") == {"military-objects"}
+
+
+@pytest.mark.parametrize(
+    ("text", "initiators"),
+    [
+        ("Shelling killed seven people in El Fasher on Monday, said the doctors, who blamed the RSF.", {"rsf"}),
+        ("The city of El Fasher has been under siege by the RSF since April.", {"rsf"}),
+        ("Kenyan forces broke with custom on Monday by shelling Bardera.", {"kenya-military"}),
+        ("Tehran fired five missiles at Haifa on Monday.", {"iran"}),
+        ("The army's 19th Brigade attacked Sirte in Libya on Monday.", {"libya-military"}),
+    ],
+)
+def test_who_did_it_is_heard_from_afar(reads: Reads, text: str, initiators: set[str]) -> None:
+    assert _who(reads.one(text), "initiator") == initiators
+
+
+def test_sides_stand_behind_the_verb_of_a_clash(reads: Reads) -> None:
+    report = reads.one("Clashes erupted in Sirte on Monday between the M23 and forces loyal to Khalifa Haftar.")
+    assert _who(report, "initiator") == {"m23"}
+    assert _who(report, "target") == {"lna"}
+
+
+def test_a_bomber_hits_what_he_drives_into(reads: Reads) -> None:
+    report = reads.one("A suicide bomber rammed a car into a check post in Bannu on Monday.")
+    assert _who(report, "target") == {"military-objects"}
