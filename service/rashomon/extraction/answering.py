@@ -21,7 +21,7 @@ from rashomon.records.mention import ActorMention, CountArgument, PartyArgument,
 from rashomon.records.report import Stance
 
 Cues = Mapping[str, frozenset[str]]
-Matter = Literal["all", "doer", "means", "toll"]
+Matter = Literal["all", "doer", "means", "toll", "whom"]
 MATTERS: tuple[Matter, ...] = ("all", "doer", "means", "toll")
 BACK = 600  # characters from an answer back to what it answers: two or three sentences
 DISSENT = frozenset({"denies", "disputes", "doubts"})
@@ -75,15 +75,17 @@ def _answers(sentence: Sentence, draft: Draft, scene: Scene, voices: Voices, cue
     for verb in (t for t in sentence.tokens if grammar.is_verb(t)):
         found = _dissent(verb, voices.words, cues)
         if found is not None:
-            stance, matter = found
-            yield from (Answer(t) for t in _tellings(verb, stance, matter, sentence, scene, voices))
+            stance, noun, matter = found
+            whom = _named(noun, sentence)
+            tellings = _tellings(verb, stance, "whom" if whom else matter, sentence, scene, voices)
+            yield from (Answer(replace(t, whom=whom)) for t in tellings)
         elif voices.words.verbs.get(verb.lemma_.lower()) == "accuses":
             yield from _blame(verb, sentence, draft, scene, voices)
         else:
             yield from _toll(verb, sentence, draft, scene, voices, cues)
 
 
-def _dissent(verb: Token, words: TellingWords, cues: Cues) -> tuple[Stance, Matter] | None:
+def _dissent(verb: Token, words: TellingWords, cues: Cues) -> tuple[Stance, Token, Matter] | None:
     """Return how a verb dissents and from what: "denied responsibility", "dismissed it", "cast doubt on the findings"."""
     lemma = verb.lemma_.lower()
     told = grammar.subjects(verb) if grammar.passive(verb) else grammar.objects(verb)
@@ -95,14 +97,20 @@ def _dissent(verb: Token, words: TellingWords, cues: Cues) -> tuple[Stance, Matt
         stance = "doubts" if lemma in cues["doubting"] else "disputes" if lemma in cues["disputing"] else stance
     if stance not in DISSENT:
         return None
-    matter = next((m for t in told if (m := _matter(t, cues)) is not None), None)
-    return None if matter is None else (stance, matter)
+    return next(((stance, t, m) for t in told if (m := _matter(t, cues)) is not None), None)
 
 
 def _matter(noun: Token, cues: Cues) -> Matter | None:
     """Return what of an event a word speaks of: "this" of all, "responsibility" of who did it; not "this attack of 2015"."""
     word = noun.lemma_.lower()
     return next((m for m in MATTERS if word in cues[f"answer_{m}"]), None)
+
+
+def _named(noun: Token, sentence: Sentence) -> tuple[str, ...]:
+    """Return whom a rejected claim is about: "the claim that militants were hit"."""
+    clauses = [c for c in noun.children if c.dep_ in ("acl", "ccomp") and grammar.is_verb(c)]
+    sufferers = [t for clause in clauses if grammar.passive(clause) for t in grammar.own_subjects(clause)]
+    return tuple(dict.fromkeys(m.actor.id for t in sufferers for m in mentions_in(sentence, t)))
 
 
 def _tellings(

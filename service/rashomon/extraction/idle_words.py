@@ -107,6 +107,17 @@ def _frequent(trigger: Trigger, cues: Cues) -> bool:
     return any(c.lower_ in cues["frequent"] for c in token.children)
 
 
+def _disclaimed(trigger: Trigger, cues: Cues) -> bool:
+    """Recognise "denies targeting civilians", "has denied …": what a side says of itself at all times, not of this blow."""
+    denying = next((g for g in grammar.governors(trigger.token) if g.lemma_.lower() in cues["denying"]), None)
+    if denying is None or not trigger.verbal:
+        return False
+    perfect = any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in denying.children)
+    civilians = [t for t in grammar.objects(trigger.token) if t.lemma_.lower() in cues["anybody"]]
+    bare = any(not any(c.dep_ in ("det", "nummod", "poss") for c in t.children) for t in civilians)
+    return bare and (perfect or denying.tag_ in ("VBZ", "VBP"))
+
+
 QUESTIONS: tuple[Callable[[Trigger, Cues], bool], ...] = (
     _property,
     _standing,
@@ -119,4 +130,5 @@ QUESTIONS: tuple[Callable[[Trigger, Cues], bool], ...] = (
     _habitual,
     _likened,
     _frequent,
+    _disclaimed,
 )

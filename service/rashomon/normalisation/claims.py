@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from rashomon.normalisation.told import Told
 from rashomon.records.mention import Telling
@@ -19,7 +19,7 @@ def claims(told: Sequence[Told], values: dict[str, Span | None], parties: Sequen
             answer = telling.answers is not None and telling.stance in DISSENT
             found.setdefault((telling.claimant.id, answer), []).append(telling)
     made = (
-        _claim(tellings, _answered(tellings, values, parties) if answer else _about(tellings, told, values))
+        _claim(tellings, _answered(tellings, values, parties) if answer else _about(tellings, told, values, parties))
         for (_, answer), tellings in found.items()
     )
     return tuple(claim for claim in made if claim.about)
@@ -37,11 +37,27 @@ def _claim(tellings: Sequence[Telling], about: tuple[str, ...]) -> Claim:
     )
 
 
-def _about(tellings: Sequence[Telling], told: Sequence[Told], values: dict[str, Span | None]) -> tuple[str, ...]:
+def _about(
+    tellings: Sequence[Telling], told: Sequence[Told], values: dict[str, Span | None], parties: Sequence[Participant]
+) -> tuple[str, ...]:
     """Return the whole report when every mention is told so; else the values whose words the tellings cover."""
     if all(any(t in m.mention.tellings for t in tellings if not t.answers) for m in told):
         return ("",)
-    return _covered(tellings, values) or ("",)
+    return _covered(tellings, values) or _not_hit(tellings, told, parties) or ("",)
+
+
+def _not_hit(tellings: Sequence[Telling], told: Sequence[Told], parties: Sequence[Participant]) -> tuple[str, ...]:
+    """Return whom "denied that civilians were killed" is about: it says nothing of a blow, and of nobody who struck."""
+    denied = [m for m in told if m.mention.realis == "denied" and any(t in m.mention.tellings for t in tellings)]
+    if len(denied) == len(told) or any(m.initiators() for m in denied):
+        return ()
+    return _hit({who for m in denied for who in m.targets()}, parties)
+
+
+def _hit(whom: Collection[str], parties: Sequence[Participant]) -> tuple[str, ...]:
+    return tuple(
+        f"/participants/{n}" for n, p in enumerate(parties) if p.role == "target" and p.actor is not None and p.actor.id in whom
+    )
 
 
 def _answered(tellings: Sequence[Telling], values: dict[str, Span | None], parties: Sequence[Participant]) -> tuple[str, ...]:
@@ -53,6 +69,7 @@ def _answered(tellings: Sequence[Telling], values: dict[str, Span | None], parti
         "doer": _own_part(tellings[0].claimant, parties),
         "means": _under("/weapons/", values),
         "toll": _under("/counts/", values),
+        "whom": _hit({who for t in tellings for who in t.whom}, parties),
     }
     return tuple(pointer for kind, pointers in of.items() if kind in kinds for pointer in pointers)
 

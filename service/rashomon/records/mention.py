@@ -113,7 +113,8 @@ class WeaponMention:
 class Telling:
     """Who says something and how, and the stretch of text it covers (`scope_start`..`scope_end`).
 
-    `answers`: of an answer to what was told before, what of it is answered: `all` of it, the `doer`, the `means`, the `toll`.
+    `answers`: of an answer to what was told before, what of it is answered: `all` of it, the `doer`, the `means`, the `toll`,
+    or the part of those `whom` it names, by id.
     """
 
     start: int
@@ -124,7 +125,8 @@ class Telling:
     hedge: Hedge | None
     scope_start: int
     scope_end: int
-    answers: Literal["all", "doer", "means", "toll"] | None = None
+    answers: Literal["all", "doer", "means", "toll", "whom"] | None = None
+    whom: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

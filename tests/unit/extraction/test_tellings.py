@@ -117,6 +117,14 @@ ANSWERED = (
         ("russia", "doubts", ("/weapons/0",)),
     ),
     (
+        "Pakistani jets hit a compound in Bajaur on Sunday and killed 11 militants. Local elders rejected the claim that militants were hit.",
+        ("local-sources", "denies", ("/participants/2",)),
+    ),
+    (
+        "Saudi jets bombed a farm near Zabid on Tuesday and killed nine people. A coalition spokesman denied that civilians were killed.",
+        ("saudi-coalition", "denies", ("/participants/2",)),
+    ),
+    (
         "OLA fighters ambushed a patrol near Nekemte on Friday and killed nine soldiers, an official said. The OLA put the figure at 20.",
         ("ola", "asserts", ("/counts/1",)),
     ),
@@ -144,6 +152,8 @@ def test_who_is_blamed_is_said_to_have_done_it(reader: ArticleReader) -> None:
         "Shelling of Goma killed two people on Sunday. Kinshasa accused Rwanda of having deployed 4,000 soldiers there. Kigali rejects the charge.",
         "Shelling of Goma killed two people on Sunday. The army denied responsibility.",
         "The army plans to attack Bama on Sunday. A rebel spokesman dismissed the report.",
+        "A missile hit a flat in Odesa on Wednesday and killed six people. Moscow has denied deliberately targeting civilians.",
+        "A missile hit a flat in Odesa on Wednesday and killed six people. Russia denies targeting civilians.",
     ],
 )
 def test_an_answer_to_something_else_is_no_claim(reader: ArticleReader, text: str) -> None:
