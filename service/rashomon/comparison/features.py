@@ -221,7 +221,8 @@ def _overlap(left: Gist, right: Gist) -> int:
 def _same_period(left: Gist, right: Gist) -> Answer:
     share = _overlap(left, right) / min(left.length, right.length)
     apart = abs((left.start or 0) - (right.start or 0)) / max(left.length, right.length)
-    value = 0.7 if apart <= 0.1 and share > 0.5 else 0.2 if share > 0.5 else -0.8
+    value = 1.0 if apart <= 0.02 else 0.7 if apart <= 0.1 else 0.2  # two long periods seldom begin together
+    value = value if share > 0.5 else -0.8
     return Answer(value, f"periods that share {share:.0%}")
 
 

@@ -7,14 +7,22 @@ from rashomon.comparison.geography import FAR_KM, distance_km
 from rashomon.comparison.gist import Gist
 from rashomon.knowledge.kinship import kinship
 
+SAME_BLOW = 0.9  # kinship of two words for one blow: an explosion and a suicide bombing
 SLACK = 3  # days: a weekday read wrongly, "overnight"; further apart are two events
 
 
 def one_article(left: Gist, right: Gist) -> str | None:
-    """An article tells an event in one report, except where two claimants say opposite things of it."""
+    """An article tells an event in one report, except where two claimants say opposite things of it, or it is told again."""
     if left.report.article_id != right.report.article_id or opposed(left, right) is not None:
         return None
-    return "two events of one article"
+    return None if _told_again(left, right) else "two events of one article"
+
+
+def _told_again(left: Gist, right: Gist) -> bool:
+    """Tell whether one only says where or when: "the explosion took place as …" has no doer, means or toll of another's."""
+    bare = any(not (g.report.participants or g.report.counts or g.report.weapons) for g in (left, right))
+    alike = left.traits.means is not None and kinship(left.report.type, right.report.type) >= SAME_BLOW
+    return bare and alike and left.report.realis == right.report.realis and days_apart(left, right, slack=0) is None
 
 
 def told_by_its_denier(left: Gist, right: Gist) -> str | None:
@@ -52,11 +60,11 @@ def towns_apart(left: Gist, right: Gist) -> str | None:
     return f"places {nearest:.0f} km apart" if nearest > FAR_KM else None
 
 
-def days_apart(left: Gist, right: Gist) -> str | None:
+def days_apart(left: Gist, right: Gist, slack: int = SLACK) -> str | None:
     """Both tell the day, and the days are not the same; a state that lasts may be told on any day."""
     if left.start is None and right.start is None and left.day_words and right.day_words:
         return None if left.day_words == right.day_words else "two days of an unknown year"
     if not left.exact or not right.exact or (left.traits.lasting and right.traits.lasting):
         return None
     gap = gap_days(left, right)
-    return f"{gap} days apart" if gap > SLACK else None
+    return f"{gap} days apart" if gap > slack else None

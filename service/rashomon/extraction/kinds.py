@@ -149,8 +149,9 @@ def _gear(draft: Draft, head: Token) -> bool:
 
 
 def _goal(trigger: Trigger) -> bool:
-    """Recognise "An offensive to retake the town": what it is for is not what came of it."""
-    return trigger.verbal and any(c.dep_ == "aux" and c.lower_ == "to" for c in trigger.token.children)
+    """Recognise "An offensive to retake the town": what it is for is not what came of it; "said to have killed" is no aim."""
+    helpers = {c.lower_ for c in trigger.token.children if c.dep_ in ("aux", "auxpass")}
+    return trigger.verbal and "to" in helpers and "have" not in helpers
 
 
 def by_air_force(draft: Draft, _kind: str) -> str | None:
