@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.comparison.cluster import Decisions, clusters, links_among
-from rashomon.comparison.features import kinds_of_target
+from rashomon.comparison.features import kinds_of_target, same_time
 from rashomon.comparison.gist import Gist, gist_of
 from rashomon.comparison.score import WEIGHTS, compare
 from rashomon.comparison.world import World, unspecified
@@ -69,6 +69,31 @@ def test_one_who_hits_civilians_is_told_from_one_who_hits_fighters(other: dict[s
 
 def test_two_reports_of_one_article_are_two_events() -> None:
     assert compare(gist("art_1", 1), gist("art_1", 2)).veto == "two events of one article"
+
+
+@pytest.mark.parametrize(
+    ("again", "veto"),
+    [
+        ({"type": "explosion", "participants": ()}, None),
+        ({"type": "explosion", "participants": (), "counts": (count(3, 3),)}, "two events of one article"),
+        ({"type": "explosion", "participants": (), "when": days("2015-10-21")}, "two events of one article"),
+        ({"type": "siege", "participants": ()}, "two events of one article"),
+    ],
+)
+def test_a_blow_told_again_without_doer_means_or_toll_may_be_the_same(again: dict[str, Any], veto: str | None) -> None:
+    bomb = gist("art_1", 1, type="suicide_bombing", participants=(party("target", "civilians"),), counts=(count(9, 9),))
+    assert veto == compare(bomb, gist("art_1", 2, **again)).veto
+
+
+def test_two_long_periods_seldom_begin_together() -> None:
+    def told(start: str) -> Gist:
+        return gist(f"art_{start}", type="siege", when=days(start, "2015-10-20", precision="year"))
+
+    same, near, later = (same_time(told("2013-10-20"), told(start)) for start in ("2013-10-24", "2013-12-01", "2015-01-01"))
+    assert same is not None
+    assert near is not None
+    assert later is not None
+    assert same.value > near.value > later.value
 
 
 def test_opposite_claims_of_one_article_are_one_event() -> None:

@@ -122,6 +122,7 @@ def test_a_strike_with_a_day_of_its_own_is_another_one(reads: Reads) -> None:
         ("Rebels stormed a barracks in Loikaw on Monday.", "armed_clash"),
         ("Ukraine set an oil depot on fire in Tuapse with drones on Monday.", "air_strike"),
         ("The war in Sudan has killed 15,000 people and displaced eight million since April 2023.", "violence"),
+        ("Since 2011 thousands are believed to have been killed and millions more displaced in Syria.", "violence"),
         ("The army continued to advance in Bahri on Monday.", "offensive"),
         ("British gunfire struck a woman in Basra on Monday.", "violence"),
     ],
