@@ -34,7 +34,9 @@ def _date(gist: Gist) -> list[Said]:
 
 
 def _place(gist: Gist) -> list[Said]:
-    numbered = [(f"/where/{i}", w) for i, w in enumerate(gist.report.where)]
+    """Return the places; a name that no gazetteer knows says nothing beside one that is known."""
+    known = any(w.latitude is not None for w in gist.report.where)
+    numbered = [(f"/where/{i}", w) for i, w in enumerate(gist.report.where) if not known or w.latitude is not None]
     return [Said(gist, w.name, claimant_of(gist.report, at), w.text, w.span, at) for at, w in numbered]
 
 

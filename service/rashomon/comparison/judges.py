@@ -116,7 +116,7 @@ def occurred(left: Said, right: Said) -> Finding | None:
     """Denied against told excludes itself; planned before and told after is the course of things."""
     realis = left.gist.report.realis, right.gist.report.realis
     if realis[0] == realis[1]:
-        return Finding("agree", f"both tell it as {realis[0]}")
+        return Finding("agree", f"{STANCES.get(realis[0], realis[0])} by both")
     if "denied" in realis:
         return Finding("contradiction", f"{_stance(left)}, {_stance(right)}")
     if "actual" not in realis:

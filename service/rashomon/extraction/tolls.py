@@ -41,6 +41,8 @@ def of_losses(figure: Token) -> bool:
 def stated_of(figure: Token) -> Iterator[Token]:
     """Yield the nouns of which the sentence states the figure: the subject it is, rises to or hits, the object put at it."""
     at = figure
+    if at.dep_ == "quantmod" and at.i + 1 < len(at.doc) and at.nbor(1).lower_ == "with":  # "was 20 with 50 others injured"
+        at = next((g for g in grammar.governors(at) if g.dep_ == "attr"), at)
     while at.dep_ in ("conj", "appos", "compound", "nmod") and at.head.pos_ in grammar.NOMINAL:  # "60 men, two mortar systems"
         at = at.head
     figure = at

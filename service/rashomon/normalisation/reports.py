@@ -26,6 +26,7 @@ from rashomon.records.report import AsOf, Count, Evidence, Outcome, Participant,
 
 EXTRACTOR = "1.0.0"
 ASIDE = frozenset({"near"})
+WATCHERS = frozenset({"monitor", "media", "ngo", "igo", "source"})  # sectors that tell of others
 EVIDENCE = 4  # mentions quoted, the founding one first
 
 
@@ -47,7 +48,7 @@ def to_reports(reading: Reading, page: Page, *, article_id: str, norms: Norms) -
 def _report(happening: Happening, setting: Setting, article_id: str, norms: Norms) -> Report:
     told = happening.mentions
     where = _where(told)
-    parties = participants(told)
+    parties = _not_heard(participants(told), told)
     figures = counts(told, claimants_of(told))
     weapons = _weapons(told)
     evidence = _evidence(told, setting.page.text)
@@ -84,6 +85,12 @@ def _report(happening: Happening, setting: Setting, article_id: str, norms: Norm
         extractor=EXTRACTOR,
     )
     return with_confidence(report, told, len(setting.page.text))
+
+
+def _not_heard(parties: Sequence[Participant], told: Sequence[Told]) -> tuple[Participant, ...]:
+    """Leave out a monitor or an outlet among the targets that only tells of them: "the Observatory counted 24 dead"."""
+    tellers = {t.claimant.id for m in told for t in m.mention.tellings if t.claimant.sector in WATCHERS}
+    return tuple(p for p in parties if p.role != "target" or p.actor is None or p.actor.id not in tellers)
 
 
 def _circumstances(

@@ -386,6 +386,12 @@ def test_civilians_stay_among_the_targets_beside_a_group_that_is_named() -> None
     assert ["civilians", "nusra-front"] == [p.actor.id for p in event.participants if p.actor and p.role == "target"]
 
 
+def test_a_place_that_no_gazetteer_knows_says_nothing_beside_one_that_is_known() -> None:
+    guessed = replace(place("Sarmin"), name="Blast Site", latitude=None, longitude=None)
+    assert ["Sarmin"] == [c.value for c in row(told(account("art_1", where=(place("Sarmin"), guessed))), "place").cells]
+    assert ["Blast Site"] == [c.value for c in row(told(account("art_1", where=(guessed,))), "place").cells]
+
+
 def test_a_place_has_one_name_however_it_is_spelt() -> None:
     spelt = [replace(place("Saraqib"), name=name, geonames_id=172955, text=name) for name in ("Saraqib", "Seraqeb")]
     event = told(*(account(f"art_{n}", where=(where,)) for n, where in enumerate(spelt)))

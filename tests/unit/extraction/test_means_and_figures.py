@@ -40,6 +40,7 @@ COUNTED = (
     ("Police put the number of abducted students at 41 after gunmen raided a school in Kaduna.", {("captured", 41)}),
     ("The number of martyrs of the strike on Kandahar rose to 18 from 11.", {("killed", 18), ("killed", 11)}),
     ("Gunmen killed three of the nine hostages near Kidal.", {("killed", 3)}),
+    ("A blast hit Kano on Friday. The previous death toll was 20 with 50 others injured.", {("killed", 20), ("injured", 50)}),
     ("Ukraine's air force shot down 49 of 63 drones launched by Russia at Odesa.", {("aircraft", 49)}),
     ("Air defence systems destroyed 44 drones over the Bryansk region overnight.", {("aircraft", 44)}),
     (

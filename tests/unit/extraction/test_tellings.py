@@ -117,7 +117,7 @@ ANSWERED = (
         ("russia", "doubts", ("/weapons/0",)),
     ),
     (
-        "Pakistani jets hit a compound in Bajaur on Sunday and killed 11 militants. Local elders rejected the claim that militants were hit.",
+        "Pakistani jets hit a compound in Bajaur on Sunday and killed 11 militants. Residents rejected the claim that militants were hit.",
         ("local-sources", "denies", ("/participants/2",)),
     ),
     (
@@ -158,3 +158,8 @@ def test_who_is_blamed_is_said_to_have_done_it(reader: ArticleReader) -> None:
 )
 def test_an_answer_to_something_else_is_no_claim(reader: ArticleReader, text: str) -> None:
     assert "denies" not in {c.stance for r in _read(reader, text) for c in r.claims}
+
+
+def test_a_monitor_that_counts_the_dead_was_not_hit(reader: ArticleReader) -> None:
+    told = _read(reader, "A shell hit a bus in Idlib on Monday. The Syrian Observatory for Human Rights counted 24 dead.")[0]
+    assert {"infrastructure"} == {p.actor.id for p in told.participants if p.actor and p.role == "target"}
