@@ -17,8 +17,8 @@ from rashomon.extraction.telling import ECHOES, PRONOUNS, Said, claimant_of
 from rashomon.extraction.tolls import stated_of
 from rashomon.extraction.voices import Voices
 from rashomon.knowledge.telling import TellingWords
-from rashomon.records.mention import ActorMention, CountArgument, PartyArgument, Telling
-from rashomon.records.report import Stance
+from rashomon.records.mention import ActorMention, CountArgument, FigureMention, PartyArgument, Telling
+from rashomon.records.report import Actor, Stance
 
 Cues = Mapping[str, frozenset[str]]
 Matter = Literal["all", "doer", "means", "toll", "whom"]
@@ -118,6 +118,11 @@ def _tellings(
 ) -> Iterator[Telling]:
     earlier = [t for t in scene.tellings if t.start < sentence.start][-1:]
     named = speakers(verb, sentence, voices)
+    teller = verb.head
+    if (
+        not named and verb.dep_ == "ccomp" and teller.lemma_.lower() in voices.words.verbs
+    ):  # "the army said it had lost nine men"
+        named = speakers(teller, sentence, voices)
     if not named and not any(s.lower_ in PRONOUNS or s.lemma_.lower() in ECHOES for s in grammar.own_subjects(verb)):
         return
     speaking: list[ActorMention | None] = [*named] or [None]
@@ -142,13 +147,25 @@ def _blame(verb: Token, sentence: Sentence, draft: Draft, scene: Scene, voices: 
 
 def _toll(verb: Token, sentence: Sentence, draft: Draft, scene: Scene, voices: Voices, cues: Cues) -> Iterator[Answer]:
     """Read a figure that another puts the toll at: it counts what the last figure before it counted."""
+    last = next((c.measure for c in reversed(draft.mention.counts) if c.measure in SUFFERED and c.part_of is None), "killed")
     for figure in sentence.leaves.figures:
         head = sentence.head_of(figure.start, figure.end)
         if head is None or figure.ratio or figure.ordinal:
             continue
-        nouns = [t for t in stated_of(head) if t.lemma_.lower() in cues["answer_toll"]]
-        if not any(t.head.i == verb.i for t in nouns):
-            continue
-        last = [c.measure for c in draft.mention.counts if c.measure in SUFFERED and c.part_of is None]
-        argument = CountArgument(figure, last[-1] if last else "killed")
-        yield from (Answer(t, toll=(argument,)) for t in _tellings(verb, "asserts", "toll", sentence, scene, voices))
+        stated = any(t.lemma_.lower() in cues["answer_toll"] and t.head.i == verb.i for t in stated_of(head))
+        lost = verb.lemma_.lower() == "lose" and figure.of_class == "people" and _is_object(verb, sentence, figure)
+        if stated or lost:
+            argument = CountArgument(figure, "killed" if lost else last)
+            tellings = _tellings(verb, "asserts", "toll", sentence, scene, voices)
+            yield from (Answer(t, toll=(argument,)) for t in tellings if not lost or _was_hit(t.claimant, draft))
+
+
+def _was_hit(side: Actor, draft: Draft) -> bool:
+    """Tell whether the blow was on somebody's own side: who tells what else it lost tells of another."""
+    return any(p.role == "target" and p.actor.actor.side == side.side for p in draft.mention.parties)
+
+
+def _is_object(verb: Token, sentence: Sentence, figure: FigureMention) -> bool:
+    """Recognise "lost nine men"; not "lost a village of 900 people"."""
+    counted = sentence.head_of(figure.start, figure.noun_end or figure.end)
+    return counted is not None and any(t.i == counted.i for t in grammar.objects(verb))

@@ -125,6 +125,10 @@ ANSWERED = (
         ("saudi-coalition", "denies", ("/participants/2",)),
     ),
     (
+        "Insurgents ambushed a patrol near Dikwa on Sunday and killed four soldiers, a source said. The army said it had lost one man.",
+        ("nigeria-military", "asserts", ("/counts/1",)),
+    ),
+    (
         "OLA fighters ambushed a patrol near Nekemte on Friday and killed nine soldiers, an official said. The OLA put the figure at 20.",
         ("ola", "asserts", ("/counts/1",)),
     ),
@@ -137,6 +141,13 @@ def test_an_answer_is_about_what_was_told_before(
 ) -> None:
     first = _read(reader, text)[0]
     assert claim in [(c.claimant.id, c.stance, c.about) for c in first.claims]
+
+
+def test_who_tells_what_he_lost_elsewhere_does_not_count_the_dead_of_his_blow(reader: ArticleReader) -> None:
+    told = _read(
+        reader, "The army bombed Boko Haram fighters near Dikwa on Sunday and killed 20. The army said it had lost one man."
+    )
+    assert [20] == [c.low for c in told[0].counts if c.measure == "killed"]
 
 
 def test_who_is_blamed_is_said_to_have_done_it(reader: ArticleReader) -> None:
