@@ -100,7 +100,9 @@ def _noun_before(tokens: Sequence[Token], at: int, cue: Cue, words: PlaceWords, 
     low = tokens[at].low
     if cue.of and low in words.dwelling:
         return replace(cue, apposed=True)
-    if cue.of and (cue.direction or cue.relation or _belongs_left(tokens, at, words, gazetteer)) and low in words.kinds:
+    owner = tokens[at].possessive and not tokens[at].capital  # "the township's X"
+    others = cue.of and (cue.direction or cue.relation or _belongs_left(tokens, at, words, gazetteer)) and low in words.kinds
+    if owner or others:
         return None  # "a camp north of X", "the Solino neighbourhood of X": the kind is another place's
     pair = f"{tokens[at - 1].low} {low}" if at and tokens[at].joined else ""
     level = words.kinds.get(pair) or words.kinds.get(low)

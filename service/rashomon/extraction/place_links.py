@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -44,8 +45,13 @@ def _in_named_lists(text: str, found: Sequence[PlaceMention]) -> set[int]:
     for at in range(1, len(found) + 1):
         if at < len(found) and _gap(text, found[at - 1], found[at]) in LISTING:
             continue
-        if at - first > 1 and (_kind_behind(found[at - 1]) or _kind_before(found[first])):
-            named.update(range(first, at))
+        last = (
+            at - 1
+            if _kind_before(found[first])
+            else max((n for n in range(first, at) if _kind_behind(found[n])), default=first)
+        )
+        if last > first:
+            named.update(range(first, last + 1))
         first = at
     return named
 
@@ -150,16 +156,22 @@ def lent(found: Iterable[PlaceMention], gazetteer: Gazetteer) -> tuple[PlaceMent
 
 
 def _in_town_named_last(mentions: Iterable[PlaceMention], gazetteer: Gazetteer) -> Iterator[PlaceMention]:
-    """Let a quarter or a building that no gazetteer has lie in the settlement named last, where a text stays."""
+    """Let a quarter or a building that no gazetteer has lie in the settlement named last, a building in the one named most."""
     town: PlaceMention | None = None
-    for mention in mentions:
+    found = list(mentions)
+    named = Counter(m.name for m in found if gazetteer.is_great(m.name))
+    most = named.most_common(1)[0] if named else ("", 0)
+    for mention in found:
         matches = gazetteer.lookup(mention.keys)
         if any(m.tier < 2 and m.place.level in SETTLEMENTS for m in matches) and mention.relation == "in":
             town = mention
         near = town is not None and mention.start - town.end < TOWN_REACH
         of_a_town = " of " in mention.text  # "the market of Bidi": the name is the town's
         homeless = mention.level_hint in QUARTERS and not (mention.within or matches or of_a_town)
-        yield replace(mention, within=town.name) if town is not None and near and homeless else mention
+        if homeless and mention.level_hint == "site" and most[1] > 2:
+            yield replace(mention, within=most[0])
+        else:
+            yield replace(mention, within=town.name) if town is not None and near and homeless else mention
 
 
 def _borrowing(mention: PlaceMention, fullest: PlaceMention | None, gazetteer: Gazetteer) -> PlaceMention:

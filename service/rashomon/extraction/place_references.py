@@ -9,6 +9,7 @@ from functools import partial
 
 from spacy.tokens import Token
 
+from rashomon.extraction import grammar
 from rashomon.extraction.analysis import Sentence
 from rashomon.extraction.circumstances import nearest
 from rashomon.extraction.leaves import overlapping
@@ -26,6 +27,9 @@ AHEAD = 700  # characters on to the list that a first sentence counts: "two town
 POINTING = frozenset({"the", "that", "this", "these", "those", "same", "both"})
 ANYWHERE = "area"  # a noun that says no level points at whatever place was named last
 CAPITAL = "capital"
+WIDE = frozenset({"country", "region", "admin1"})
+FINE = frozenset({"city", "town", "village", "neighbourhood", "site"})
+HANGING = 4  # arcs up to the word of happening that an argument hangs on
 # What a noun of each level may point at, by the levels that the gazetteer has for the name.
 FITTING = {
     "city": frozenset({"city", "town"}),
@@ -53,9 +57,16 @@ class Named:
                 return
             yield place
 
+    def is_wide(self, place: PlaceMention) -> bool:
+        """Tell of a land, a province or a region."""
+        if place.level_hint is not None:
+            return place.level_hint in WIDE
+        levels = {m.place.level for m in self.gazetteer.lookup(place.keys) if m.tier < 2}
+        return self.gazetteer.has_country(place.name) or (bool(levels) and levels <= WIDE)
+
     def in_one_land(self, places: Sequence[PlaceMention], lands: Sequence[PlaceMention]) -> bool:
         """Tell whether each of the places may lie in one of the lands."""
-        codes = {m.place.country for land in lands for m in self.gazetteer.lookup(land.keys) if m.place.level == "country"}
+        codes = {m.place.country for land in lands for m in self.gazetteer.lookup(land.keys) if m.place.level in WIDE}
         return all(codes & {m.place.country for m in self.gazetteer.lookup(p.keys)} for p in places)
 
 
@@ -80,20 +91,29 @@ def _lists(text: str, told: Sequence[PlaceMention]) -> list[list[PlaceMention]]:
 
 
 def _point(drafts: tuple[Draft, ...], named: Named) -> tuple[Draft, ...]:
-    lands = {n: all(named.gazetteer.has_country(p.name) for p in d.mention.places) for n, d in enumerate(drafts)}
-    if not any(lands.values()):
+    wide = [all(named.is_wide(p) for p in d.mention.places) for d in drafts]
+    if not any(wide):
         return drafts
     sentence = drafts[0].sentence
     shares: dict[int, tuple[PlaceMention, ...]] = {}
     for token, level in _pointers(sentence):
         number = nearest(drafts, *sentence.span(token))
-        if number is None or number in shares or not lands[number]:
+        if number is None or number in shares or not wide[number]:
             continue
         own = drafts[number].mention.places
+        lands = all(named.gazetteer.has_country(p.name) for p in own)
+        if not (lands or _argument(token, drafts[number])):
+            continue
         places = _pointed_at(token, level, sentence.span(token)[0], named, finer=bool(own))
         if places and (not own or named.in_one_land(places, own)):
             shares[number] = (*places, *own)
     return tuple(_placed(d, shares[n]) if n in shares else d for n, d in enumerate(drafts))
+
+
+def _argument(token: Token, draft: Draft) -> bool:
+    """Tell of a noun that hangs right on the event's words: "the city ... was captured", "attacked a hotel in the capital"."""
+    words = {t.token.i for t in draft.triggers}
+    return any(g.i in words for g in list(grammar.governors(token))[:HANGING])
 
 
 def _placed(draft: Draft, places: tuple[PlaceMention, ...]) -> Draft:
@@ -108,7 +128,9 @@ def _pointed_at(token: Token, level: str, at: int, named: Named, *, finer: bool)
         capital = _capital(at, named)
         if capital is not None:
             return (capital,)
-    place = None if finer else _last(at, token.lower_, level, named)
+    if finer and level not in FINE:
+        return ()
+    place = _last(at, token.lower_, level, named)
     return (place,) if place is not None else ()
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from rashomon.extraction.place_cues import kind_at
 from rashomon.extraction.place_tokens import Token
 from rashomon.knowledge.place_names import full_key
-from rashomon.knowledge.place_words import PlaceWords
+from rashomon.knowledge.place_words import PlaceWords, place_words
 from rashomon.knowledge.places import Gazetteer
 
 LONGEST_NAME = 6  # words
@@ -135,7 +135,7 @@ def _one_name(tokens: Sequence[Token], left: Piece, right: Piece, gazetteer: Gaz
         return True
     if tokens[left.first].loud:
         return False
-    if named:
+    if named or (left.first == left.last and tokens[left.first].low in place_words().openers):
         return not gazetteer.has_country(" ".join(t.text for t in tokens[right.first : right.last + 1]))
     if left.known == right.known:
         return False

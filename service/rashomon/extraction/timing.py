@@ -136,7 +136,7 @@ def _meant(time: TimeMention, head: Token, drafts: Sequence[Draft], draft: Draft
         return replace(time, kind="since")
     if time.kind == "anchor" and time.amount and time.text.lower().endswith(TURNING) and draft.head.i > head.i:
         return replace(time, amount=-time.amount)  # what is told behind "two days after" came first
-    if time.kind == "since" and _set_off(head, draft):
+    if time.kind == "since" and (_set_off(head, draft) or "territory_gained" in draft.kinds()):
         return replace(time, kind="date")
     return _opening(time, drafts)
 
@@ -174,13 +174,15 @@ def _governed(draft: Draft, others: Sequence[Draft]) -> Draft:
 
 
 def _at_its_result(draft: Draft, others: Sequence[Draft]) -> Draft:
-    """Take the time of a participle behind the event: "shelled the camp, killing nine people on Monday"."""
+    """Take the time of a verb joined behind it: "shelled the camp, killing nine on Monday", "shot one and held six today"."""
     if draft.mention.times or draft.kinds() & STRICT:
         return draft
     words = {t.token.i for t in draft.triggers}
     for other in others:
         head = other.head
-        if other.mention.times and head.tag_ == "VBG" and head.dep_ in ("advcl", "acl") and head.head.i in words:
+        result = head.tag_ == "VBG" and head.dep_ in ("advcl", "acl")
+        joined = head.dep_ == "conj" and head.tag_ == draft.head.tag_ and not grammar.own_subjects(head)
+        if other.mention.times and (result or joined) and head.head.i in words:
             return draft.but(times=other.mention.times)
     return draft
 

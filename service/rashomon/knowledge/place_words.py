@@ -22,6 +22,7 @@ class PlaceWords:
     organisations: frozenset[str]  # make a group of capitalised words something else than a place
     dwelling: frozenset[str]  # "the residents of X": X is a place
     continents: frozenset[str]  # too wide for the scene of anything
+    openers: frozenset[str]  # "Bab", "Tell": no place by themselves where a name follows
     margins: frozenset[str]  # "the outskirts of X" is near X
     particles: frozenset[str]  # lower-case words inside names: "Deir az Zor", "Rio de Janeiro"
     suffixes: tuple[str, ...]  # of adjectives: "rebel-held"
@@ -47,6 +48,7 @@ def place_words() -> PlaceWords:
         organisations=frozenset(kinds["organisation"]),
         dwelling=frozenset(kinds["dwelling"]),
         continents=frozenset(kinds["continent"]),
+        openers=frozenset(kinds["opener"]),
         margins=frozenset(kinds["margin"]),
         particles=frozenset(kinds["particle"]),
         suffixes=tuple(kinds["suffix"]),

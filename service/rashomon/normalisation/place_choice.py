@@ -25,6 +25,7 @@ NEAR_TIE = 0.7  # candidates this close to the chosen one are told as alternates
 FOREIGN_TOWN = 50_000  # a smaller place in a country the article is not about is not believed
 ABOUT = 0.15  # share from which an article is about a country
 STANDING_FOR = 0.5  # share from which a town may stand for a site of its name ("Salem hospital" is not in Salem)
+FAR_KM = 150  # from the town that holds it nothing lies so far
 LIKENESS = 0.7  # of the letters, for matches by consonants
 # a province or site has no figure of its own in the cities' list: what its name weighs against a settlement's inhabitants
 WEIGHT_OF_LEVEL = {
@@ -163,7 +164,8 @@ def _believable(
         return False
     if place.level in ("country", "region") or not context.countries or any(_lies_in(place, o) for o in outer):
         return True
-    if match.tier and place.level in SETTLEMENTS and _elsewhere(place, outer):
+    small = match.tier > 0 or place.population < FOREIGN_TOWN
+    if small and place.level in SETTLEMENTS and _elsewhere(place, outer):
         return False
     if context.countries.get(place.country or "", 0.0) >= ABOUT:
         return True
@@ -181,9 +183,13 @@ def _known_abroad(mention: PlaceMention, match: Match, gazetteer: Gazetteer) -> 
 
 
 def _elsewhere(place: Place, outer: Sequence[Place]) -> bool:
-    """Tell of a place in another province of the country than the one that the words name beside it."""
+    """Tell of a place in another province than the one that the words name beside it, or far from the town they name."""
     provinces = {place_key(o.name) for o in outer if o.level == "admin1" and o.country == place.country}
-    return bool(provinces) and bool(place.admin1) and place_key(place.admin1 or "") not in provinces
+    if provinces and place.admin1 and place_key(place.admin1) not in provinces:
+        return True
+    towns = [o for o in outer if o.level in (*SETTLEMENTS, "district")]
+    spans = [km for town in towns if (km := distance_km(place, town)) is not None]
+    return len(towns) == len(outer) and bool(spans) and min(spans) > FAR_KM
 
 
 def _similar(mention: PlaceMention, context: PlaceContext, gazetteer: Gazetteer) -> tuple[Match, ...]:

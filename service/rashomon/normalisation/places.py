@@ -90,7 +90,9 @@ def resolve_places(mentions: Sequence[PlaceMention], context: PlaceContext, gaze
     one the article is about.
     """
     found: list[Where] = []
-    for mention in mentions:
+    holders = {m.within for m in mentions}
+    held_first = sorted(mentions, key=lambda m: m.name in holders and m.within is None)
+    for mention in held_first:
         where = resolve(mention, context, gazetteer)
         if all((where.name, where.geonames_id, where.precision) != (w.name, w.geonames_id, w.precision) for w in found):
             found.append(where)

@@ -31,7 +31,6 @@ NOT_NEWS = frozenset(
         "withdrawal",
         "evacuation",
         "humanitarian_aid",
-        "arrest",
         "offensive",
     }
 )

@@ -64,6 +64,16 @@ def test_an_unknown_quarter_stands_at_its_town() -> None:
     assert (pytest.approx(13.63, abs=0.1), 15.0, "SD") == (where.latitude, where.radius_km, where.country)
 
 
+def test_a_namesake_far_from_the_town_beside_it_is_not_believed() -> None:
+    where = places("A rickshaw blew up at a check post in Bannu's Jani Khel area in Pakistan.")
+    assert ("Jani Khel", "PK") in {(w.name, w.country) for w in where}  # one is in Afghanistan
+
+
+def test_what_is_held_comes_before_what_holds_it() -> None:
+    where = places("Army jets bombed Kanbalu township's Zaw Tein and Ma Kwe villages in Myanmar before dawn.", "MM")
+    assert ["Zaw Tein", "Ma Kwe", "Kanbalu"] == [w.name for w in where][:3]
+
+
 def test_a_quarter_of_a_city_abroad_is_not_believed() -> None:
     text = "Gunmen in the Yarmouk neighbourhood of Baghdad shot two traders. Iraq sent troops to Mosul, Ramadi and Fallujah."
     where = next(w for w in places(text, "IQ") if w.name == "Yarmouk")
