@@ -41,6 +41,14 @@ def _prefixed(walk: Walk, at: int) -> Found | None:
         return None
     stop = _people_stop(walk, match.stop)
     found = _bare(walk, at + 1, match)
+    if walk.is_in(at, "before_own"):
+        state = state_of(walk, match) if match.payload.kind in ("adjective", "state") else None
+        own = _backed(walk, at, match.stop, state) if state is not None else None
+        armed = stop > match.stop or walk.members(match.stop - 1) is not None
+        if own is None and armed and match.payload.kind == "actor" and match.payload.how in ("named", "person"):
+            own = Found(at, stop, replace(found.mention, how="named"))  # "pro-Haftar forces"
+        if own is not None:
+            return own
     excluded = walk.is_in(at, "before_excluded")
     mention = replace(found.mention, excluded=excluded, adjective=stop == match.stop)
     return Found(at, stop, mention, nobody=not excluded)

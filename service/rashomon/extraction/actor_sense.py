@@ -58,7 +58,9 @@ def _made(walk: Walk, found: Found) -> bool:
 
 
 def _setting(walk: Walk, found: Found) -> bool:
-    """Tell settings: "Syrian city", "the Turkish border", "the Syria talks"."""
+    """Tell settings ("Syrian city", "the Turkish border", "the Syria talks") and names of buildings ("the Saudi Hospital")."""
+    if walk.follows(found.stop) and walk.words[found.stop].form.capital and walk.is_in(found.stop, "building"):
+        return True
     return walk.follows(found.stop) and walk.is_in(found.stop, "setting") and not found.uncertain
 
 

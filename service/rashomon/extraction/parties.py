@@ -18,8 +18,10 @@ from rashomon.records.mention import ActorMention, PartyArgument
 
 Part = Literal["initiator", "target", "co_initiator", "location_holder"]
 CANNOT_ACT = frozenset({"civilian", "source", "monitor", "media", "expert"})
+TELLING = frozenset({"source", "monitor", "expert"})  # who tells of it; "according to the monitor" may hang anywhere
 SUFFERED = frozenset({"killed", "injured", "captured", "displaced", "evacuated", "missing"})
 GROUND = frozenset({"offensive", "territory_gained", "siege"})
+FIRED_AT = frozenset({"air_strike", "shelling", "strike", "raid", "bombing", "attack"})
 OWNED = frozenset({"shootdown", "airspace_violation"})
 SYMMETRIC = frozenset({"negotiation", "agreement", "alliance", "armed_clash"})
 
@@ -106,6 +108,8 @@ def _verb_inside(sentence: Sentence, mention: ActorMention) -> bool:
 
 def _role(part: str, mention: ActorMention, token: Token, draft: Draft) -> Part | None:
     thing = mention.how == "thing"
+    if mention.actor.sector in TELLING:
+        return None
     if part in ("initiator", "blamed"):
         return None if thing or mention.actor.sector in CANNOT_ACT or _says_how(mention) else "initiator"
     if part == "backer":
@@ -154,4 +158,6 @@ def _counted(draft: Draft) -> Draft:
                 continue  # "three of its fighters" are the one spoken of
             if mention.how != "thing" and not {("target", mention.actor.id), ("initiator", mention.actor.id)} & known:
                 parties.append(PartyArgument(mention, "target"))
+    if draft.mention.kind in FIRED_AT and all(p.role != "target" for p in parties):  # "shelled rebel-held areas"
+        parties += [PartyArgument(p.actor, "target") for p in parties if p.role == "location_holder"]
     return draft.but(parties=tuple(parties))

@@ -13,6 +13,7 @@ from rashomon.records.mention import ActorMention
 
 STANDING_IN = frozenset({"it", "they", "them"})  # "he" is a person: who speaks is asked elsewhere
 GROUPS = frozenset({"group", "movement", "organisation", "organization", "militia", "faction"})
+BARE = frozenset({"det", "cc", "conj", "punct", "appos"})
 GROUPED = frozenset({"militant", "jihadist", "rebel", "militia", "paramilitary", "criminal"})
 OWNING = frozenset({"its", "their"})
 # Whose business is to tell, or who suffers: "the monitor said it had counted", "residents said they were bombed".
@@ -42,8 +43,8 @@ def antecedent(token: Token, sentence: Sentence, before: Sentence | None) -> Act
 
 
 def _the_group(token: Token) -> bool:
-    """Recognise "the group", with no words that say which."""
-    described = [c for c in token.children if c.dep_ not in ("det", "cc", "conj", "punct", "appos")]
+    """Recognise "the group", "the Iran-backed group", "the same movement": no name says which."""
+    described = [c for c in token.children if c.dep_ not in BARE and not (c.dep_ == "amod" and c.text.islower())]
     return token.lower_ in GROUPS and not described and any(c.lower_ in ("the", "this") for c in token.children)
 
 
