@@ -66,7 +66,7 @@ def _parties(draft: Draft, before: Sentence | None) -> Iterator[tuple[Part, Acto
                     sides += mention.how != "thing"
             else:
                 role = _role(part, mention, token, draft)
-                if role:
+                if role and mention.actor.sector not in TELLING:
                     yield role, mention
 
 
@@ -108,8 +108,6 @@ def _verb_inside(sentence: Sentence, mention: ActorMention) -> bool:
 
 def _role(part: str, mention: ActorMention, token: Token, draft: Draft) -> Part | None:
     thing = mention.how == "thing"
-    if mention.actor.sector in TELLING:
-        return None
     if part in ("initiator", "blamed"):
         return None if thing or mention.actor.sector in CANNOT_ACT or _says_how(mention) else "initiator"
     if part == "backer":

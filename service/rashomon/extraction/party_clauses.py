@@ -29,6 +29,9 @@ FIGHTING = frozenset(
 SENDING = frozenset(
     {"launch", "fire", "send", "drop", "plant", "lay", "detonate", "throw", "lob", "operate", "fly", "rig", "set"}
 )
+STAGING = frozenset(
+    {"stage", "stag", "mount", "carry", "conduct", "launch", "perpetrate", "execute", "lead", "orchestrate", "mastermind"}
+)
 CARRYING = frozenset(
     {"carry", "transport", "convey", "ferry", "bring", "take", "escort", "house", "host", "shelter", "accommodate", "hold"}
 )
@@ -85,15 +88,18 @@ def struck_by(blow: Token) -> Iterator[Token]:
 def between(clash: Token) -> list[Token]:
     """Return the sides that the parse hangs on the verb: "clashes erupted in the town between the army and the rebels"."""
     if clash.dep_ in ("nsubj", "nsubjpass", "dobj") and grammar.is_verb(clash.head):
-        return grammar.after(clash.head, "between", "among")
+        stems = [clash.head, *(t for c in clash.head.children if c.dep_ == "prep" for t in c.children)]
+        return next((found for stem in stems if (found := grammar.after(stem, "between", "among"))), [])
     return []
 
 
 def by_whom(event: Token) -> list[Token]:
-    """Return by whom, where the parse hangs it elsewhere: "under siege by the rebels", "an attack on a base by gunmen"."""
+    """Return by whom, where the parse hangs it elsewhere: "under siege by rebels", "an attack staged by them"."""
     if event.dep_ == "pobj" and event.head.lower_ == "under" and grammar.is_verb(event.head.head):
         return grammar.agents(event.head.head)
-    return [t for hit in grammar.after(event, "on", "against", "at") for t in grammar.agents(hit)]
+    deeds = [c for c in event.children if c.dep_ == "acl" and c.lemma_.lower() in STAGING]
+    hits = grammar.after(event, "on", "against", "at")
+    return next((found for stem in (*deeds, *hits) if (found := grammar.agents(stem))), [])
 
 
 def engaged(clash: Token) -> Iterator[Token]:

@@ -81,6 +81,8 @@ def _lemmas(token: Token) -> Iterator[str]:
         yield token.lower_
     if token.lower_.endswith("s") and len(token.lower_) > 3:
         yield token.lower_[:-1]
+    if token.pos_ == "VERB" and token.lower_.endswith("ed"):  # the lemma of "staged" comes out as "stag"
+        yield token.lower_[:-1]
     if token.pos_ in ("ADJ", "PROPN") and token.lower_.endswith("ed"):
         yield token.lower_[:-2]
         yield token.lower_[:-1]

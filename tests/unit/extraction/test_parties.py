@@ -157,3 +157,21 @@ def test_sides_stand_behind_the_verb_of_a_clash(reads: Reads) -> None:
 def test_a_bomber_hits_what_he_drives_into(reads: Reads) -> None:
     report = reads.one("A suicide bomber rammed a car into a check post in Bannu on Monday.")
     assert _who(report, "target") == {"military-objects"}
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("Government warplanes bombed a rebel-held area near Zakho on Monday.", {"iraq-rebels"}),
+        ("Warplanes bombed pro-Haftar forces near Sirte on Monday.", {"lna"}),
+        ("A drone struck the Saudi Hospital in El Fasher on Monday.", {"infrastructure"}),
+        ("Four soldiers were killed near Gao on Monday, according to the monitor.", {"mali-military"}),
+    ],
+)
+def test_who_is_hit_is_told_by_whose_it_is(reads: Reads, text: str, targets: set[str]) -> None:
+    assert _who(reads.one(text), "target") == targets
+
+
+def test_the_iran_backed_group_is_the_one_named_last(reads: Reads) -> None:
+    *_, fire = reads("Hezbollah shelled Haifa on Monday. On Tuesday the Iran-backed group fired rockets at Acre.")
+    assert _who(fire, "initiator") == {"hezbollah"}
