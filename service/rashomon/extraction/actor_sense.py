@@ -31,6 +31,15 @@ def _shouted(walk: Walk, found: Found) -> bool:
     return any(form.upper and len(form.key) > 3 and not walk.lexicon.terms.starts(form) for form in beside)
 
 
+def _in_a_name(walk: Walk, found: Found) -> bool:
+    """Tell the end of a name that nobody knows ("the Ruritanian People's Liberation Army", "Civil Guard") from an army."""
+    if found.mention.how != "generic" or found.stop - found.start != 1 or not walk.is_in(found.start, "name_end"):
+        return False
+    before = found.start - 1
+    named = before >= 0 and walk.words[before].form.capital and not walk.is_in(before, "name_stop")
+    return named and walk.words[found.start].form.capital and walk.follows(found.start)
+
+
 def _place(walk: Walk, found: Found) -> bool:
     """Tell whether a country only says where: "in Syria", "northern Iraq", "Aleppo, Syria"."""
     before = found.start - 1
@@ -94,7 +103,7 @@ def _idle(walk: Walk, found: Found) -> bool:
 
 
 AGAINST: dict[Kind, tuple[Callable[[Walk, Found], bool], ...]] = {
-    "actor": (_shouted,),
+    "actor": (_shouted, _in_a_name),
     "state": (_shouted, _made, _setting, _place),
     "adjective": (_shouted, _made, _setting),
     "capital": (_idle,),

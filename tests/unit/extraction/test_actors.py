@@ -250,3 +250,8 @@ def test_acronyms_seats_and_units_stand_for_whose_they_are(text: str, last: tupl
 
 def test_a_capital_that_is_struck_does_not_act() -> None:
     assert [] == told("The attack on Kabul was over")
+
+
+def test_the_end_of_an_unknown_name_is_no_army() -> None:
+    assert [] == told("the Ruritanian People's Liberation Army left")
+    assert [("Army", "army")] == told("The Army left")
