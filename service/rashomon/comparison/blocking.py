@@ -19,6 +19,7 @@ from rashomon.comparison.gist import THINGS, Gist, Spot
 DAYS = 3  # length of a day cell
 SHORT = 10  # days; longer intervals live in months
 MONTHS = 62  # days; of still longer ones only the first and the last month count
+BEGUN = 180  # days; a state that has lasted longer is told by its beginning
 CELL = 0.5  # degrees, about 55 km
 MARGIN = 0.15  # a place this near the border of a cell is in the next one too
 PLACES = 3  # of a list of places only so many make keys
@@ -46,7 +47,8 @@ def keys_of(gist: Gist) -> Keys:
     times, places = _times(gist), _places(gist)
     lineage = f"lin:{gist.account.lineage_id}"
     words = _words(gist)
-    held, asked = {lineage}, {lineage}
+    begun = _begun(gist)
+    held, asked = {lineage, *begun}, {lineage, *begun}
     for family in gist.traits.families:
         held |= {f"{t}:{p}:{family}" for t, p in product(times.held, places.held)}
         asked |= {f"{t}:{p}:{family}" for t, p in product(times.asked, places.asked)}
@@ -54,6 +56,13 @@ def keys_of(gist: Gist) -> Keys:
         held |= {f"w:{w}:{family}" for w in words} | ({f"t:{w}:{family}" for w in words} if timeless else set())
         asked |= {f"t:{w}:{family}" for w in words} | ({f"w:{w}:{family}" for w in words} if timeless else set())
     return Keys(tuple(sorted(held)), tuple(sorted(asked)))
+
+
+def _begun(gist: Gist) -> list[str]:
+    """Where place and actors may be silent: what lasts is known by its kind and the month in which it began."""
+    if gist.start is None or not gist.traits.lasting or gist.length <= BEGUN:
+        return []
+    return [f"since:{date.fromordinal(gist.start).isoformat()[:7]}:{gist.report.type}"]
 
 
 def _times(gist: Gist) -> _Cells:

@@ -14,6 +14,7 @@ from rashomon.comparison.gist import Gist, gist_of
 from rashomon.comparison.score import WEIGHTS, compare
 from rashomon.comparison.world import World, unspecified
 from rashomon.records.comparing import Decision
+from rashomon.records.report import Evidence
 from support.accounts import account, claim, count, days, party, place
 
 WORLD = World(
@@ -94,6 +95,17 @@ def test_two_long_periods_seldom_begin_together() -> None:
     assert near is not None
     assert later is not None
     assert same.value > near.value > later.value
+
+
+def test_a_state_told_without_place_or_actors_is_found_by_its_beginning() -> None:
+    words = "under a crippling siege for more than two years, the villages have run out of bread and medicine"
+    since = {
+        "type": "siege",
+        "when": days("2013-10-20", "2015-10-20", precision="year"),
+        "evidence": (Evidence(0, len(words), words),),
+    }
+    silent = gist("art_2", **since, where=(), participants=())
+    assert 1 == len(clusters([gist(**since), silent], links_among([gist(**since), silent])))
 
 
 def test_opposite_claims_of_one_article_are_one_event() -> None:
