@@ -40,13 +40,15 @@ def _standing(trigger: Trigger, _cues: Cues) -> bool:
 def _captive(trigger: Trigger, _cues: Cues) -> bool:
     """Recognise "16 kidnapped girls were freed": it says who they are, the news is what becomes of them."""
     token = trigger.token
-    return trigger.word.kind == "abduction" and trigger.verbal and token.dep_ == "amod" and token.i < token.head.i
+    done = trigger.word.kind in ("abduction", "shootdown") and trigger.verbal  # "debris of downed drones"
+    return done and token.dep_ == "amod" and token.i < token.head.i
 
 
 def _holding(trigger: Trigger, _cues: Cues) -> bool:
     """Recognise "the Israeli-occupied heights": whose it is; "the captured town" still tells that it was taken."""
     compound = any(c.dep_ == "punct" and c.text == "-" for c in trigger.token.children)
-    return trigger.word.kind == "territory_gained" and trigger.token.dep_ == "amod" and compound
+    holds = compound or trigger.token.tag_ == "VBG"  # "the occupying forces"
+    return trigger.word.kind == "territory_gained" and trigger.token.dep_ == "amod" and holds
 
 
 def _fighters(trigger: Trigger, _cues: Cues) -> bool:
@@ -87,8 +89,9 @@ def _earlier(trigger: Trigger, _cues: Cues) -> bool:
 
 def _habitual(trigger: Trigger, cues: Cues) -> bool:
     """Recognise "has been bombed repeatedly", "has always denied targeting civilians": with no figure, a habit is no record."""
-    denying = (g for g in grammar.governors(trigger.token) if g.lemma_.lower() in cues["denying"])
-    if not trigger.verbal or not any(c.lower_ in cues["habit"] for verb in (trigger.token, *denying) for c in verb.children):
+    denying = [g for g in grammar.governors(trigger.token) if g.lemma_.lower() in cues["denying"]]
+    verbs = [trigger.token, *denying] if trigger.verbal else [trigger.token.head]  # "regularly carry out attacks"
+    if not any(c.lower_ in cues["habit"] for verb in verbs if grammar.is_verb(verb) for c in verb.children):
         return False
     return not any(t.like_num for t in trigger.token.doc)
 
@@ -118,6 +121,17 @@ def _disclaimed(trigger: Trigger, cues: Cues) -> bool:
     return bare and (perfect or denying.tag_ in ("VBZ", "VBP"))
 
 
+def _record(trigger: Trigger, cues: Cues) -> bool:
+    """Recognise "a leader involved in attacks on the army", "wanted for bombings": what somebody is known for."""
+    token = trigger.token
+    if trigger.verbal or token.tag_ not in ("NNS", "NNPS") or any(c.dep_ == "det" for c in token.children):
+        return False
+    at = token
+    while at.dep_ == "conj" and at.head.i != at.i:
+        at = at.head
+    return at.dep_ == "pobj" and at.head.head.lemma_.lower() in cues["known_for"]
+
+
 QUESTIONS: tuple[Callable[[Trigger, Cues], bool], ...] = (
     _property,
     _standing,
@@ -131,4 +145,5 @@ QUESTIONS: tuple[Callable[[Trigger, Cues], bool], ...] = (
     _likened,
     _frequent,
     _disclaimed,
+    _record,
 )

@@ -13,7 +13,7 @@ EFFECTS = frozenset({"harm", "ruin"})
 BLOWS = frozenset({"strike", "raid", "bombing", "attack"})
 MEANS = BLOWS | {"air_strike", "shelling", "explosion", "suicide_bombing", "chemical_attack", "shootdown"}
 VIOLENT = MEANS | EFFECTS | {"armed_clash", "offensive", "attack_on_civilians", "property_destruction"}
-OUTRAGES = frozenset({"abduction", "property_destruction"})  # what raiders do besides
+OUTRAGES = frozenset({"abduction", "property_destruction", "arrest"})  # what raiders do besides
 LEADING = frozenset({"result", "lead", "end", "culminate"})
 _CARRYING = frozenset({"in", "by", "during", "from", "with", "when", "after", "as", "of", "following", "through", "to"})
 
@@ -53,7 +53,7 @@ def _links(triggers: Sequence[Trigger]) -> Iterator[tuple[Trigger, Trigger]]:
         for rule, fits in RULES:
             for token in rule(trigger):
                 other = at.get(token.i)
-                if other is not None and other is not trigger and fits(trigger.word.kind, other.word.kind, other):
+                if other is not None and other is not trigger and fits(trigger, other):
                     yield trigger, other
 
 
@@ -162,6 +162,28 @@ def same_noun(trigger: Trigger) -> Iterator[Token]:
             yield child
 
 
+def of_subject(trigger: Trigger) -> Iterator[Token]:
+    """Yield the clause about the subject: "a bomb targeting soldiers exploded"."""
+    if trigger.verbal:
+        for subject in grammar.own_subjects(trigger.token):
+            yield from (c for c in subject.children if c.dep_ == "acl" and c.tag_ == "VBG")
+
+
+def part_of(trigger: Trigger) -> Iterator[Token]:
+    """Yield what the deed is part of: "shelled two posts as part of a larger assault"."""
+    for part in grammar.after(trigger.token, "as"):
+        if part.lower_ == "part":
+            yield from grammar.after(part, "of")
+
+
+def inside(trigger: Trigger) -> Iterator[Token]:
+    """Yield the attacks of "launched rocket attacks", which reads as rockets launched too."""
+    if trigger.verbal and trigger.last > trigger.token.i:
+        last = trigger.token.doc[trigger.last]
+        if last.dep_ == "compound":
+            yield last.head
+
+
 def purpose(trigger: Trigger) -> Iterator[Token]:
     """Yield an offensive "to retake the city", a deal "to evacuate", attacked "to seize it": what it is for is part of it."""
     arcs = ("advcl",) if trigger.verbal else ("acl", "xcomp", "relcl")
@@ -177,43 +199,71 @@ def _has_other_subject(token: Token, trigger: Trigger) -> bool:
     return bool(own) and not own & {t.i for t in grammar.subjects(trigger.token)}
 
 
-def _subject_fits(left: str, right: str, other: Trigger) -> bool:
+def _subject_fits(one: Trigger, other: Trigger) -> bool:
+    left, right = one.word.kind, other.word.kind
     return not other.verbal and (left in VIOLENT or left in (right, "territory_gained")) and right in VIOLENT
 
 
-def _phrase_fits(left: str, right: str, other: Trigger) -> bool:
+def _phrase_fits(one: Trigger, other: Trigger) -> bool:
     """Killed "in an air strike"; pupils taken "in a raid", shelling "during the assault"."""
-    if left in OUTRAGES | MEANS and right in BLOWS | {"armed_clash"} and other.token.head.lower_ in ("in", "during"):
+    left, right, by = one.word.kind, other.word.kind, other.token.head.lower_
+    if right in BLOWS | {"armed_clash"} and (
+        (left in OUTRAGES | MEANS and by in ("in", "during")) or (left == "abduction" and by in ("after", "following"))
+    ):
+        return True
+    if left == "arrest" and right in ("raid", "offensive"):
         return True
     return (left in EFFECTS and right in VIOLENT) or (left in BLOWS and right in MEANS) or left == right
 
 
-def _result_fits(left: str, right: str, _other: Trigger) -> bool:
+def _result_fits(one: Trigger, other: Trigger) -> bool:
+    left, right = one.word.kind, other.word.kind
     if left in EFFECTS and right in EFFECTS | {"evacuation"}:
         return True
     if right in OUTRAGES:
-        return left in BLOWS | EFFECTS | {"armed_clash", "attack_on_civilians"}
+        return left in BLOWS | EFFECTS | {"armed_clash", "attack_on_civilians"} and not _has_other_subject(other.token, one)
+    if left == "arrest" and other.token.dep_ == "advcl":
+        return right in BLOWS  # "detained two while targeting a cell"
     if right in EFFECTS or right in BLOWS:
         return left in VIOLENT or left in ("territory_gained", "mine_laying")
     return left in EFFECTS | BLOWS and right in MEANS
 
 
-def _any(_left: str, _right: str, _other: Trigger) -> bool:
+def _any(_one: Trigger, _other: Trigger) -> bool:
     return True
 
 
+def _effect_fits(one: Trigger, other: Trigger) -> bool:
+    return one.word.kind in VIOLENT and other.word.kind in EFFECTS
+
+
+def _led_to_fits(one: Trigger, other: Trigger) -> bool:
+    return one.word.kind in VIOLENT and other.word.kind in EFFECTS | OUTRAGES
+
+
+def _deed_fits(_one: Trigger, other: Trigger) -> bool:
+    return not other.verbal and other.word.kind in MEANS | {"armed_clash"}
+
+
+def _cause_fits(_one: Trigger, other: Trigger) -> bool:
+    return other.word.kind in MEANS | {"armed_clash"}
+
+
 # The rules, each with the question whether two words may be one happening: one only adds means or effect to the other.
-RULES: tuple[tuple[Rule, Callable[[str, str, Trigger], bool]], ...] = (
+RULES: tuple[tuple[Rule, Callable[[Trigger, Trigger], bool]], ...] = (
     (event_of_light_verb, _any),
     (event_as_subject, _subject_fits),
     (event_as_object, _any),
     (event_in_phrase, _phrase_fits),
-    (deed_behind, lambda _, right, other: not other.verbal and right in MEANS | {"armed_clash"}),
-    (led_to, lambda left, right, _: left in VIOLENT and right in EFFECTS | OUTRAGES | {"arrest"}),
+    (deed_behind, _deed_fits),
+    (led_to, _led_to_fits),
     (result, _result_fits),
-    (reported_result, lambda left, right, _: left in VIOLENT and right in EFFECTS),
-    (cause, lambda _, right, __: right in MEANS | {"armed_clash"}),
+    (reported_result, _effect_fits),
+    (cause, _cause_fits),
     (same_noun, _any),
+    (inside, _any),
+    (of_subject, lambda one, other: one.word.kind in MEANS and other.word.kind in BLOWS),
+    (part_of, lambda one, other: one.word.kind in VIOLENT and other.word.kind in BLOWS),
     (purpose, _any),
 )
 

@@ -69,7 +69,11 @@ def _settle(draft: Draft, means: Means) -> Draft:
     told = [t for t in draft.triggers if not _goal(t) and t.word.kind != "light"] or draft.triggers
     kinds = {t.word.kind for t in told}
     if "harm" in kinds:
-        kinds -= {"evacuation", "abduction"}  # some were killed, others driven out or taken
+        kinds -= {"evacuation", "abduction", "arrest"}  # some were killed, others driven out or taken
+    if "arrest" in kinds and kinds <= {"arrest", "offensive", "raid", "strike"}:
+        kinds = {"arrest"}  # what the operation was for
+    if "offensive" in kinds and all(t.word.anchor == "target" for t in told if t.word.kind == "strike"):
+        kinds -= {"strike"}  # "operations targeting the group"
     kind = min(kinds, key=RANK.index)
     if kind == "territory_gained" and _only_arms(draft):
         kind = "weapons_seizure"
@@ -142,7 +146,7 @@ def _only_arms(draft: Draft) -> bool:
 
 
 def _gear(draft: Draft, head: Token) -> bool:
-    return any(
+    return head.lemma_.lower() in ("weapon", "ammunition", "arm") or any(
         a.how == "thing" and head.lemma_.lower() in MOVABLE
         for a in overlapping(draft.sentence.leaves.actors, *draft.sentence.span(head))
     )

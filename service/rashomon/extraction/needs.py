@@ -51,6 +51,11 @@ def force(trigger: Trigger, sentence: Sentence) -> bool:
     return armed(trigger, sentence) or any(a.actor.sector == "peacekeeper" for a in about.actors(tokens, sentence))
 
 
+def takes_on(trigger: Trigger, sentence: Sentence) -> bool:
+    """Recognise targets that are engaged; "engaged in a battle" hits nobody."""
+    return bool(about.objects(trigger)) and armed(trigger, sentence)
+
+
 def war(trigger: Trigger, sentence: Sentence) -> bool:
     """Recognise the sentence names somebody armed or a weapon, or a blow does it ("the strike levelled")."""
     if trigger.verbal and any(t.lemma_.lower() in BLOWS for t in grammar.subjects(trigger.token)):
@@ -177,6 +182,7 @@ def flying(trigger: Trigger, sentence: Sentence) -> bool:
     shot = any(
         w.class_ in ("drone", "missile") for t in things for w in overlapping(sentence.leaves.weapons, *sentence.span(t))
     )
+    shot = shot or any(t.like_num for t in about.objects(trigger))  # "fifteen were destroyed over the sea"
     heads = (trigger.token, *about.objects(trigger))
     over = any(c.lower_ == "over" for head in heads for c in head.children)
     doers = grammar.agents(trigger.token) if grammar.passive(trigger.token) else grammar.subjects(trigger.token)
@@ -192,6 +198,7 @@ def losses_told(trigger: Trigger, sentence: Sentence) -> bool:
 TESTS: dict[str, Test] = {
     "armed": armed,
     "force": force,
+    "takes_on": takes_on,
     "war": war,
     "weapon": weapon,
     "people": needs_people.people,

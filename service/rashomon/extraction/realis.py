@@ -61,7 +61,7 @@ def planned(token: Token, cues: Cues) -> bool:
         return True
     if any(c.lower_ in cues["coming"] for v in _verbs(token) for c in v.children if c.dep_ == "acomp"):
         return True
-    return any(g.lemma_.lower() in cues["planning"] | cues["aiming"] and _leads(g, token) for g in _above(token))
+    return any(g.lemma_.lower() in cues["planning"] | cues["aiming"] and _leads(g, token, cues) for g in _above(token))
 
 
 def _describes(word: Token) -> bool:
@@ -81,7 +81,7 @@ def hypothetical(token: Token, cues: Cues) -> bool:
             return True
     if any(c.dep_ == "det" and c.lower_ in cues["generic"] for c in token.children):
         return True
-    return any(g.lemma_.lower() in cues["wishing"] and _leads(g, token) for g in _above(token))
+    return any(g.lemma_.lower() in cues["wishing"] and _leads(g, token, cues) for g in _above(token))
 
 
 def _asked_about(verb: Token, token: Token) -> bool:
@@ -124,11 +124,17 @@ def _verbs(token: Token) -> Iterator[Token]:
         at = at.head
 
 
-def _leads(governor: Token, token: Token) -> bool:
-    """Recognise the governor speaks of the event as something to come: an infinitive, or its object."""
+def _leads(governor: Token, token: Token, cues: Cues) -> bool:
+    """Recognise the governor speaks of the event as something to come: an infinitive, or its object.
+
+    "Planned a service for the victims of the bombing" speaks of the service.
+    """
     at = token
     while at.head.i not in (governor.i, at.i):
-        at = at.head
+        above = at.head
+        if at.dep_ == "prep" and above.pos_ == "NOUN" and above.lemma_.lower() not in cues["transparent"]:
+            return False
+        at = above
     if at.dep_ == "xcomp" or (at.dep_ == "ccomp" and any(c.dep_ == "aux" and c.lower_ == "to" for c in at.children)):
         return True
     return at.dep_ in ("dobj", "prep", "nsubjpass", "advcl", "acl", "relcl")

@@ -13,6 +13,11 @@ from rashomon.extraction.scene import Draft, Scene, Trigger
 Cues = Mapping[str, frozenset[str]]
 
 
+VAGUE = frozenset({"attack", "harm", "ruin", "light"})
+SETTLED = frozenset({"armed_clash", "attack_on_civilians"})  # by the parties alone: "the attack" may well be a bomb told before
+OCCURRING = frozenset({"occur", "begin", "happen", "take", "come", "last", "start"})
+
+
 def settle_reference(scene: Scene, cues: Cues) -> Scene:
     """Set `reference` of every event."""
     return scene.each(partial(_settle, cues=cues))
@@ -21,17 +26,26 @@ def settle_reference(scene: Scene, cues: Cues) -> Scene:
 def _settle(draft: Draft, cues: Cues) -> Draft:
     if _new(draft, cues):
         return draft.but(reference="new")
-    return draft.but(reference="back") if _back(draft, cues) else draft
+    if not _back(draft, cues):
+        return draft
+    vague = draft.kinds() <= VAGUE and draft.mention.kind in SETTLED
+    return draft.but(reference="back", kind="violence" if vague else draft.mention.kind)
 
 
 def _new(draft: Draft, _cues: Cues) -> bool:
     """Recognise "Another strike", "a separate attack", "Elsewhere, …"."""
     nouns = [t.token for t in draft.triggers if not t.verbal]
-    subjects = [s for t in draft.triggers if t.verbal for s in grammar.subjects(t.token)]
+    subjects = [s for t in draft.triggers if t.verbal and t.word.kind != "ruin" for s in grammar.subjects(t.token)]
+    subjects = [s for s in subjects if not _counted(s)]
     described = [c.lower_ for n in (*nouns, *subjects) for c in n.children if c.dep_ in ("det", "amod") and not _named(c)]
     if "another" in described or {"separate", "second", "third"} & {*described}:
         return True
     return any(c.lower_ in ("elsewhere", "separately") for t in draft.triggers for c in t.token.children)
+
+
+def _counted(noun: Token) -> bool:
+    """Recognise "another 35 people": more of those hurt, not of another attack."""
+    return noun.like_num or any(c.dep_ == "nummod" for c in noun.children)
 
 
 def _named(word: Token) -> bool:
@@ -47,8 +61,12 @@ def _back(draft: Draft, cues: Cues) -> bool:
 
 
 def _definite(noun: Token, cues: Cues) -> bool:
-    """With "the" or "this", or a weekday's: but "the bombing of the market" names its own object and may be new."""
-    if any(c.dep_ == "prep" and c.lower_ in ("of", "against", "on") for c in noun.children):
+    """With "the" or "this", or a weekday's: but "the bombing of the market" names its own object and may be new.
+
+    "The attack on the post began at dawn" tells more of one already told.
+    """
+    occurs = noun.dep_ == "nsubj" and noun.head.lemma_.lower() in OCCURRING
+    if not occurs and any(c.dep_ == "prep" and c.lower_ in ("of", "against", "on") for c in noun.children):
         return False
     return any(
         (c.dep_ == "det" and c.lower_ in cues["back"]) or (c.dep_ in ("poss", "compound", "nmod") and _day(c))

@@ -125,6 +125,7 @@ def test_a_strike_with_a_day_of_its_own_is_another_one(reads: Reads) -> None:
         ("Since 2011 thousands are believed to have been killed and millions more displaced in Syria.", "violence"),
         ("The army continued to advance in Bahri on Monday.", "offensive"),
         ("British gunfire struck a woman in Basra on Monday.", "violence"),
+        ("Government troops engaged in a battle with the Taliban in Nad Ali on Monday.", "armed_clash"),
     ],
 )
 def test_who_hurt_whom_and_with_what_settles_the_kind(reads: Reads, text: str, kind: str) -> None:
@@ -140,6 +141,9 @@ def test_who_hurt_whom_and_with_what_settles_the_kind(reads: Reads, text: str, k
         ("A raid on a hotel in Bamako which killed 20 people shook Mali on Monday.", "armed_clash"),
         ("Jets struck a camp near Kismayo on Monday, the ministry said, killing about 150 fighters.", "air_strike"),
         ("An operation by the army near Arish on Monday resulted in the killing of nine militants.", "offensive"),
+        ("Troops detained 14 suspects during operations near Samarra on Monday.", "arrest"),
+        ("A roadside bomb targeting soldiers exploded near Afgoye on Monday.", "explosion"),
+        ("The militia launched rocket attacks on Ganja on Monday.", "shelling"),
     ],
 )
 def test_what_raiders_did_and_what_came_of_it_is_one_event(reads: Reads, text: str, kind: str) -> None:
@@ -151,6 +155,9 @@ def test_what_raiders_did_and_what_came_of_it_is_one_event(reads: Reads, text: s
     [
         "An army post near Djibo was attacked on Monday. The gunmen killed four soldiers.",
         "Jets struck a village near Ranya on Monday. Six people died in the raid, a doctor in nearby Soran said.",
+        "Attacks by the army left 17 civilians dead in Idlib on Monday and another 35 injured, a monitor said.",
+        "Militants stormed a post in Kunduz province. The attack on the post in Ali Abad began late on Monday.",
+        "A bomb hit a convoy near Afgoye on Monday. Five soldiers were killed in the attack, the group said.",
         "Twelve men were killed in a raid on Kafr Sousa in Damascus on Monday.\n\nTwelve men were killed by shelling in Damascus.",
     ],
 )
