@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -14,6 +15,7 @@ BLOWS = frozenset({"strike", "raid", "bombing", "attack"})
 MEANS = BLOWS | {"air_strike", "shelling", "explosion", "suicide_bombing", "chemical_attack", "shootdown"}
 VIOLENT = MEANS | EFFECTS | {"armed_clash", "offensive", "attack_on_civilians", "property_destruction"}
 OUTRAGES = frozenset({"abduction", "property_destruction", "arrest"})  # what raiders do besides
+TOLL_WORDS = 5  # "killed and at least six people injured"
 LEADING = frozenset({"result", "lead", "end", "culminate"})
 _CARRYING = frozenset({"in", "by", "during", "from", "with", "when", "after", "as", "of", "following", "through", "to"})
 
@@ -271,8 +273,12 @@ RULES: tuple[tuple[Rule, Callable[[Trigger, Trigger], bool]], ...] = (
 def _adopt_strays(triggers: Sequence[Trigger], group: dict[int, int]) -> None:
     """Join bare effects ("killing 12 and wounding 30") that no arc ties to anything to the sentence's only blow.
 
-    Damaged text loses arcs.
+    Damaged text and headlines lose arcs; "two killed, six wounded" is one toll.
     """
+    for left, right in pairwise(t for t in triggers if t.word.kind == "harm"):
+        between = left.token.doc[left.token.i + 1 : right.token.i]
+        if len(between) <= TOLL_WORDS and any(t.lower_ in ("and", ",") for t in between) and any(t.like_num for t in between):
+            _merge(group, left.token.i, right.token.i)
     blows = {_root(group, t.token.i) for t in triggers if t.word.kind in MEANS and not _set_apart(t.token)}
     for trigger in triggers:
         together = [t for t in triggers if _root(group, t.token.i) == _root(group, trigger.token.i)]

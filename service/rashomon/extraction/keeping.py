@@ -24,10 +24,22 @@ def _told(draft: Draft) -> bool:
     set_somewhere = bool(mention.places or mention.times)
     if mention.kind == "siege" and not set_somewhere and not any(p.role == "initiator" for p in mention.parties):
         return False
+    if _descriptive(draft):
+        return False
     if mention.realis == "planned" and not (mention.places or mention.times or mention.counts) and mention.kind in VAGUE:
         return False
     named = any(p.actor.how != "thing" for p in mention.parties)
     return bool(named or mention.places or mention.times or mention.counts or _models(draft))
+
+
+def _descriptive(draft: Draft) -> bool:
+    """Recognise "people evacuated from besieged villages": who they are, when neither a place nor a number is told."""
+    mention, head = draft.mention, draft.head
+    if mention.kind not in ("siege", "evacuation") or not any(t.verbal for t in draft.triggers):
+        return False
+    if head.dep_ not in ("amod", "acl") or mention.places or mention.counts:
+        return False
+    return not any(p.role == "initiator" for p in mention.parties)
 
 
 def _models(draft: Draft) -> bool:

@@ -191,9 +191,14 @@ def by_parties(draft: Draft, kind: str) -> str | None:
         return "armed_clash"
     if kind == "attack" and (("group" in doers and _at_military(draft)) or (not doers and hit and hit <= ARMED)):
         return "armed_clash"
-    if doers & ARMED and "civilians" in hit and kind in ("attack", "harm"):
+    if "civilians" in hit and kind in ("attack", "harm") and (doers & ARMED or (_shot(draft) and not hit & ARMED)):
         return "attack_on_civilians"
     return None
+
+
+def _shot(draft: Draft) -> bool:
+    """Recognise people gunned down, by whomever."""
+    return any(t.verbal and t.word.anchor in ("gun", "shoot") for t in draft.triggers)
 
 
 def _at_military(draft: Draft) -> bool:

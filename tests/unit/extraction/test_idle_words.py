@@ -38,6 +38,8 @@ if TYPE_CHECKING:
         ("A shell killed two of the occupying soldiers in Tokmak on Monday.", "territory_gained"),
         ("In Ituri, where the militia regularly carries out raids, a bridge collapsed on Monday.", "armed_clash"),
         ("Police in Gao arrested a man wanted for bombings on Monday.", "explosion"),
+        ("A bomb hit buses carrying people evacuated from besieged villages on Monday, killing 40.", "evacuation"),
+        ("A bomb hit buses carrying people evacuated from besieged villages on Monday, killing 40.", "siege"),
         ("A motorcycle rigged with explosives killed two people in Mosul on Monday.", "mine_laying"),
         ("In a statement released on Monday, the army in Pemba denied the charge.", "hostage_release"),
     ],

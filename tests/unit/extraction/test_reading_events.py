@@ -125,6 +125,9 @@ def test_a_strike_with_a_day_of_its_own_is_another_one(reads: Reads) -> None:
         ("Since 2011 thousands are believed to have been killed and millions more displaced in Syria.", "violence"),
         ("The army continued to advance in Bahri on Monday.", "offensive"),
         ("British gunfire struck a woman in Basra on Monday.", "violence"),
+        ("A law student was gunned down in Mosul on Monday.", "attack_on_civilians"),
+        ("A suicide car bomber killed three policemen in Ramadi on Monday.", "suicide_bombing"),
+        ("Two people were killed and six injured in Mahajiriya on Monday.", "violence"),
         ("Government troops engaged in a battle with the Taliban in Nad Ali on Monday.", "armed_clash"),
     ],
 )
