@@ -61,7 +61,8 @@ def planned(token: Token, cues: Cues) -> bool:
         return True
     if any(c.lower_ in cues["coming"] for v in _verbs(token) for c in v.children if c.dep_ == "acomp"):
         return True
-    return any(g.lemma_.lower() in cues["planning"] | cues["aiming"] and _leads(g, token, cues) for g in _above(token))
+    plans = (g for g in _above(token) if not any(c.dep_ == "prt" for c in g.children))  # "set up a raid" set it up
+    return any(g.lemma_.lower() in cues["planning"] | cues["aiming"] and _leads(g, token, cues) for g in plans)
 
 
 def _describes(word: Token) -> bool:

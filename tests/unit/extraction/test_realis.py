@@ -21,6 +21,8 @@ if TYPE_CHECKING:
         ("A Russian offensive on Kharkiv is imminent.", "offensive", "planned"),
         ("Ethiopian troops tried to storm the town of Adwa on Monday.", "violence", "attempted"),
         ("The army will attack Lashio.", "violence", "planned"),
+        ("The army set up a siege of Loikaw on Monday.", "siege", "actual"),
+        ("Doctors planned a vigil on Monday for the victims of the air strike on Taiz.", "air_strike", "actual"),
     ],
 )
 def test_mode(reads: Reads, text: str, kind: str, realis: str) -> None:
