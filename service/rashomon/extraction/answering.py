@@ -25,6 +25,7 @@ Matter = Literal["all", "doer", "means", "toll", "whom"]
 MATTERS: tuple[Matter, ...] = ("all", "doer", "means", "toll")
 BACK = 600  # characters from an answer back to what it answers: two or three sentences
 DISSENT = frozenset({"denies", "disputes", "doubts"})
+CONFIRM = "confirm"  # "a resident confirmed the incident"
 SUFFERED = frozenset({"killed", "injured", "captured", "missing", "displaced"})
 STANDING = frozenset({"siege", "deployment", "agreement", "alliance", "negotiation"})  # states that an answer seldom means
 
@@ -95,7 +96,7 @@ def _dissent(verb: Token, words: TellingWords, cues: Cues) -> tuple[Stance, Toke
     else:
         stance = words.verbs.get(lemma)
         stance = "doubts" if lemma in cues["doubting"] else "disputes" if lemma in cues["disputing"] else stance
-    if stance not in DISSENT:
+    if stance is None or (stance not in DISSENT and lemma != CONFIRM):
         return None
     return next(((stance, t, m) for t in told if (m := _matter(t, cues)) is not None), None)
 

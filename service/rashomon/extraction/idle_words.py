@@ -80,6 +80,18 @@ def _feared(trigger: Trigger, cues: Cues) -> bool:
     return not trigger.verbal and at.dep_ == "prep" and at.lower_ == "of" and at.head.lemma_.lower() in cues["risk"]
 
 
+def _answered(trigger: Trigger, cues: Cues) -> bool:
+    """Recognise "confirmed the incident": it answers what was told before."""
+    token = trigger.token
+    if (
+        trigger.word.needs != "anaphor"
+        or token.dep_ not in ("dobj", "nsubjpass")
+        or token.head.lemma_.lower() not in cues["answering"]
+    ):
+        return False
+    return not any(c.dep_ in ("prep", "relcl", "acl") for c in token.children)
+
+
 def _earlier(trigger: Trigger, _cues: Cues) -> bool:
     """Recognise "the fourth such blast since March": what came before it, not another."""
     children = list(trigger.token.children)
@@ -140,6 +152,7 @@ QUESTIONS: tuple[Callable[[Trigger, Cues], bool], ...] = (
     _fighters,
     _framing,
     _feared,
+    _answered,
     _earlier,
     _habitual,
     _likened,

@@ -20,6 +20,9 @@ from rashomon.records.report import Actor
 AT_END = 3  # words from the end of a sentence within which "…, the monitor said" stands
 TELLERS = frozenset({"media", "monitor", "source", "ministry"})  # whose business it is to tell
 DASHES = "-–—:"
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+OPENING = frozenset({",", "”", '"', ";"})
+FARTHEST = 24  # words between the comma and the verb
 HEARD = frozenset({"tell", "inform"})  # whose object hears
 BESIDE = 2  # characters between a name and the verb behind it
 FAR = 40
@@ -28,32 +31,55 @@ FAR = 40
 def according(token: Token, sentence: Sentence, voices: Voices) -> list[ActorMention]:
     """Return whom "according to" names."""
     heads = grammar.after(token, "to") or [t for c in token.children if c.dep_ == "pobj" for t in grammar.nouns(c)]
-    return _speaking(heads, sentence, voices)
+    return heard(heads, sentence, voices)
 
 
 def speakers(verb: Token, sentence: Sentence, voices: Voices) -> list[ActorMention]:
     """Return the subjects or the agents of a passive; in text without commas the name that stands right before the verb."""
-    passive = grammar.passive(verb)
-    heads = [*grammar.agents(verb), *_in_words_of(verb, voices.words)] if passive else grammar.subjects(verb)
+    if grammar.passive(verb) and verb.lemma_.lower() == "quote":
+        heads = grammar.subjects(verb)  # "an official was quoted as saying"
+    elif grammar.passive(verb):
+        heads = [*grammar.agents(verb), *_in_words_of(verb, voices.words)]
+    else:
+        heads = _set_off_before(verb) or grammar.subjects(verb)
     found = [m for head in heads for m in speaking(sentence, head)[:1]]
     close = _before(verb, sentence)
     if close is not None and not any(m.start <= close.start and close.end <= m.end for m in found):
         ends = verb.i >= len(sentence.doc) - AT_END
         if close.actor.sector in TELLERS or (ends and not found):
             return [close]
-    return _speaking(heads, sentence, voices)
+    return heard(heads, sentence, voices)
 
 
-def _speaking(heads: Sequence[Token], sentence: Sentence, voices: Voices) -> list[ActorMention]:
+def heard(heads: Sequence[Token], sentence: Sentence, voices: Voices) -> list[ActorMention]:
     """Return for whom each speaks, by the tables or else by what the article says of him, and remember it."""
     found: list[ActorMention] = []
-    for head in heads:
+    for head in (t for noun in heads for t in _behind(noun, voices.words)):
         named = (m for m in speaking(sentence, head) if not (m.possessive and m.how == "generic"))  # "Women's Committee"
         mention = next(named, None) or voices.of(head, sentence)
         if mention is not None:
             voices.heard(head, mention.actor)
-            found.append(mention)
+            found += [mention, *voices.beside(head, sentence, mention.actor)]
     return list(dict.fromkeys(found))
+
+
+def _set_off_before(verb: Token) -> list[Token]:
+    """Return who stands between a comma and a verb without a subject: "…, a doctor said" may hang on the place before it."""
+    doc, last = verb.doc, verb.i - 1
+    while last > 0 and doc[last].pos_ in ("ADV", "AUX"):
+        last -= 1
+    if grammar.own_subjects(verb) or verb.tag_ not in FINITE or doc[last].pos_ not in ("NOUN", "PROPN"):
+        return []
+    first = next((i + 1 for i in range(last, max(last - FARTHEST, -1), -1) if doc[i].lower_ in OPENING), None)
+    if first is None or doc[first].pos_ in ("ADP", "SCONJ", "CCONJ") or any(t.tag_ in FINITE for t in doc[first : last + 1]):
+        return []
+    over = [t for t in doc[first : last + 1] if not first <= t.head.i <= last and t.pos_ in grammar.NOMINAL]
+    return [t for head in over[:1] for t in grammar.coordinated(head) if t.i <= last]
+
+
+def _behind(head: Token, words: TellingWords) -> list[Token]:
+    """Return who stands behind "a statement from the company", "a report by the committee"; else the noun itself."""
+    return (grammar.after(head, "from", "by") if head.lemma_.lower() in words.nouns else []) or [head]
 
 
 def _in_words_of(verb: Token, words: TellingWords) -> list[Token]:
@@ -108,7 +134,7 @@ def headline_source(sentence: Sentence, scene: Scene) -> tuple[Telling, ...]:
         return ()
     text = scene.page.text[sentence.start : sentence.end]
     named = [m for m in sentence.leaves.actors if m.how != "thing" and not m.adjective]
-    return tuple(_heading(m, sentence) for m in named[:1] + named[1:][-1:] if _set_off(m, sentence.start, text))[:1]
+    return tuple(teller(m, sentence) for m in named[:1] + named[1:][-1:] if _set_off(m, sentence.start, text))[:1]
 
 
 def _set_off(mention: ActorMention, start: int, text: str) -> bool:
@@ -118,7 +144,8 @@ def _set_off(mention: ActorMention, start: int, text: str) -> bool:
     return before == "" and behind[0] == ":"
 
 
-def _heading(mention: ActorMention, sentence: Sentence) -> Telling:
+def teller(mention: ActorMention, sentence: Sentence) -> Telling:
+    """Return the telling of a sentence by somebody named without a word of telling."""
     return Telling(
         start=mention.start,
         end=mention.end,

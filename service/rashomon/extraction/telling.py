@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -10,8 +10,9 @@ from spacy.tokens import Token
 
 from rashomon.extraction import grammar
 from rashomon.extraction.analysis import Sentence
+from rashomon.extraction.communique import issuer
 from rashomon.extraction.scene import Draft, Scene
-from rashomon.extraction.speakers import AT_END, according, headline_source, known_again, speakers
+from rashomon.extraction.speakers import AT_END, according, headline_source, heard, known_again, speakers, teller
 from rashomon.extraction.voices import Voices
 from rashomon.knowledge.actors import ActorLexicon
 from rashomon.knowledge.telling import TellingWords
@@ -37,6 +38,7 @@ NEWS = frozenset(
         "chemical_attack",
     }
 )
+CITING = frozenset({"cite", "quote"})
 PRONOUNS = frozenset({"he", "she", "they", "it", "who"})
 ECHOES = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "statement", "source", "official", "ministry", "report", "release"}
@@ -51,6 +53,7 @@ class Said:
     verb: Token
     speaker: ActorMention | None  # None: a pronoun or an echo of the last speaker
     stance: Stance
+    cited: bool = False  # by the outlet that tells it
 
 
 def attach_tellings(scene: Scene, words: TellingWords, lexicon: ActorLexicon) -> Scene:
@@ -92,7 +95,8 @@ def _history(draft: Draft, year: int | None) -> bool:
 def _telling_verb(head: Token, telling: Telling, sentence: Sentence) -> Token:
     """Return the verb of the telling; its words may begin or end with the speaker's name."""
     tokens = sentence.tokens_of(telling.start, telling.end)
-    return next((t for t in reversed(tokens) if grammar.is_verb(t)), head)
+    verbs = [t for t in reversed(tokens) if grammar.is_verb(t)]
+    return next((t for t in verbs if t.lemma_.lower() not in CITING), verbs[0] if verbs else head)
 
 
 def _tells_of(verb: Token, event: Token, words: TellingWords) -> bool:
@@ -132,7 +136,16 @@ def _reaching(scene: Scene, voices: Voices) -> dict[int, tuple[Telling, ...]]:
                 replace(t, scope_start=sentence.start, scope_end=sentence.end) for t in last if t.stance in GOES_ON
             )
         quoting = _open_quote(sentence, scene)
-    return found
+    return found | _issued(scene, found)
+
+
+def _issued(scene: Scene, found: Mapping[int, tuple[Telling, ...]]) -> dict[int, tuple[Telling, ...]]:
+    """Give what nobody else tells in a communiqué to the side whose it is."""
+    side = issuer(scene)
+    if side is None:
+        return {}
+    silent = (s for s in scene.sentences if s.kind == "body" and not found[s.start] and s.start > side.start)
+    return {s.start: (teller(side, s),) for s in silent}
 
 
 def _own(scene: Scene, voices: Voices) -> Iterator[tuple[Sentence, tuple[Telling, ...]]]:
@@ -142,7 +155,7 @@ def _own(scene: Scene, voices: Voices) -> Iterator[tuple[Sentence, tuple[Telling
         events.setdefault(draft.sentence.start, set()).update(t.token.i for t in draft.triggers)
     last: tuple[Telling, ...] = ()
     for sentence in scene.sentences:
-        said = _said(sentence, voices, events.get(sentence.start, set()))
+        said = _unquoted(list(_said(sentence, voices, events.get(sentence.start, set()))))
         found = tuple(t for s in said if (t := _telling(s, sentence, last, voices, scene)) is not None)
         found = found or headline_source(sentence, scene)
         last = tuple(t for t in found if t.stance in GOES_ON) or last
@@ -160,17 +173,28 @@ def _open_quote(sentence: Sentence, scene: Scene) -> bool:
     return text.count("“") > text.count("”")
 
 
+def _unquoted(said: Sequence[Said]) -> Sequence[Said]:
+    """Leave out the outlet where it quotes somebody: "state television reported, citing the army"."""
+    cited = {s.speaker.actor.id for s in said if s.speaker is not None and s.cited}
+    return [
+        s for s in said if not cited or s.speaker is None or s.speaker.actor.sector != "media" or s.speaker.actor.id in cited
+    ]
+
+
 def _said(sentence: Sentence, voices: Voices, events: Collection[int]) -> Iterator[Said]:
     words = voices.words
     for token in sentence.tokens:
         if token.lower_ == "according" or (token.lower_ == "per" and token.dep_ == "prep"):
             yield from (Said(token, m, "asserts") for m in according(token, sentence, voices))
+        elif token.lemma_.lower() in CITING and token.tag_ == "VBG":
+            verb = token.head if token.head.lemma_.lower() in words.verbs else token
+            yield from (Said(verb, m, "asserts", cited=True) for m in heard(grammar.objects(token), sentence, voices))
         elif grammar.is_verb(token) and token.lemma_.lower() in words.verbs:
             stance = words.verbs[token.lemma_.lower()]
             if _has_content(token, stance, events) or _confirms(token, words):
                 found = speakers(token, sentence, voices)
                 yield from (Said(token, speaker, stance) for speaker in found)
-                if not found and _echo(token):
+                if not found and _echo(token, impersonal=token.lemma_.lower() in words.impersonal):
                     yield Said(token, None, stance)
 
 
@@ -203,9 +227,12 @@ def _confirms(verb: Token, words: TellingWords) -> bool:
     return any(c.dep_ in ("acl", "ccomp", "relcl") for noun in told for c in noun.children)
 
 
-def _echo(verb: Token) -> bool:
+def _echo(verb: Token, *, impersonal: bool) -> bool:
     """Recognise "he", "the source", "its statement"; "reports" and "a group" are of nobody who spoke before."""
-    return any(s.lower_ in PRONOUNS or (s.lemma_.lower() in ECHOES and _definite(s)) for s in grammar.own_subjects(verb))
+    return any(
+        (s.lower_ in PRONOUNS and not (s.lower_ == "it" and impersonal)) or (s.lemma_.lower() in ECHOES and _definite(s))
+        for s in grammar.own_subjects(verb)
+    )
 
 
 def _definite(noun: Token) -> bool:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from rashomon.extraction import grammar
 from rashomon.extraction.analysis import Sentence
 from rashomon.knowledge.actors import ActorLexicon
+from rashomon.knowledge.spelling import words
 from rashomon.knowledge.telling import TellingWords
 from rashomon.records.mention import ActorMention
 from rashomon.records.report import Actor
@@ -21,7 +22,9 @@ HUMAN = frozenset({"he", "she", "who"})
 DEFINITE = frozenset({"the", "this"})
 DESCRIBING = frozenset({"amod", "compound", "poss", "prep", "appos"})
 SERVING = ("of", "for", "at", "with", "in")
-BODIES = frozenset({"organisation", "organization", "agency", "network", "group", "watchdog"})  # any that spoke
+BODIES = frozenset(
+    {"organisation", "organization", "agency", "network", "group", "watchdog", "office", "department", "directorate"}
+)  # any that spoke
 SINGLE = frozenset({"NN", "NNP"})
 INSIDE = frozenset({"of", "for", "and", "&", "in", "al", "-", "the", "'s", "’s", "’", "'"})  # small words of a name
 
@@ -41,6 +44,20 @@ class Voices:
         """Return who the subject of a word of telling is, when the tables name nobody in it."""
         actor = self._again(head) or self._by_role(head) or self._institution(head) or self._known(head)
         return _mention(head, sentence, actor) if actor is not None else None
+
+    def beside(self, head: Token, sentence: Sentence, found: Actor) -> Iterator[ActorMention]:
+        """Yield who shares the noun of a source that is found: "security and local sources"."""
+        if found.sector != "source" and found.id != "officials":
+            return
+        kinds = [t for t in head.lefts if t.dep_ in ("amod", "compound", "nmod")]
+        joined = [t for k in kinds for t in grammar.coordinated(k) if any(c.dep_ == "conj" for c in k.children)]
+        for kind in joined:
+            phrase = f"{kind.text} {head.text}"
+            match = self.lexicon.terms.longest(phrase, words(phrase), 0)
+            actor = self.lexicon.get(match.payload.id) if match is not None and match.stop > 1 else None
+            if actor is not None and actor.id != found.id:
+                start, end = sentence.span(kind)
+                yield ActorMention(start, end, kind.text, actor, "generic")
 
     def meant(self, pronoun: str) -> Actor | None:
         """Return for whom "he" or "it" speaks, as far as the two can be told apart."""
@@ -138,13 +155,13 @@ def _title(head: Token) -> str:
     for index in range(head.i - 1, max(-1, head.i - LONGEST_NAME), -1):
         if doc[index].text[0].isupper() and doc[index].lower_ != "the":
             start = index
-        elif doc[index].lower_ not in INSIDE:
+        elif doc[index].lower_ not in INSIDE and doc[index - 1].text != "-":
             break
     return " ".join(doc[start : head.i + 1].text.split()).replace("’", "'")
 
 
 def _mention(head: Token, sentence: Sentence, actor: Actor) -> ActorMention:
-    words = grammar.phrase(head)
-    start, end = sentence.span(words[0])[0], sentence.span(words[-1])[1]
+    said = grammar.phrase(head)
+    start, end = sentence.span(said[0])[0], sentence.span(said[-1])[1]
     text = sentence.doc.text  # the doc's own text: offsets of `span` are the article's
-    return ActorMention(start, end, text[words[0].idx : words[-1].idx + len(words[-1])], actor, "person")
+    return ActorMention(start, end, text[said[0].idx : said[-1].idx + len(said[-1])], actor, "person")

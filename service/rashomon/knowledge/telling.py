@@ -26,6 +26,7 @@ class TellingWords:
     hedges: Mapping[str, Hedge]
     hedging_verbs: Mapping[str, Hedge]
     hedging_modals: Mapping[str, Hedge]  # "may have", "could have"
+    impersonal: Mapping[str, Stance]  # verbs whose "it" is seldom a speaker: "it underlined how …"
     roles: Mapping[str, str]  # for whom an unknown person speaks, by the id of an actor: "an administrator" for officials
     institutions: Mapping[str, str]  # what may speak in a name of its own: "the Karima Women's Committee"
 
@@ -41,6 +42,7 @@ def load_telling(extra_dir: Path | None = None) -> TellingWords:
         hedges=_of(rows, "hedge", hedges),
         hedging_verbs=_of(rows, "hedging_verb", hedges),
         hedging_modals=_of(rows, "hedging_modal", hedges),
+        impersonal=_of(rows, "impersonal", stances),
         roles=_ids(rows, "role"),
         institutions=_ids(rows, "institution"),
     )

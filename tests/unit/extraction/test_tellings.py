@@ -30,6 +30,15 @@ SAID = (
     ("Gunmen killed six traders in Djibo, according to prosecutors.", {"officials"}),
     ("At least two soldiers were confirmed dead in an ambush by Boko Haram near Bama.", set()),  # it confirms nothing
     ("Gunmen killed six people, a trader told Reuters, adding that they burned two shops in Bama.", {"local-sources"}),
+    (
+        "Five people were killed by a missile in Marib, security and medical sources told Reuters.",
+        {"military-source", "local-sources"},
+    ),
+    ("Four people were killed in a rocket attack on Erbil, the mayor's office said in a post.", {"officials"}),
+    ("Nine people died in a bombing in Aden, state television reported, quoting hospital sources.", {"local-sources"}),
+    ("Gunmen shot an engineer in Tazirbu, according to a statement from the Great River Project.", {"great-river-project"}),
+    ("The raid on Tazirbu killed nine people. It underlined how serious the threat of attacks is.", set()),
+    ("Gunmen killed six people in Zurmi. The council's chairman, Lawal Isa, confirmed the incident.", {"officials"}),
     ("Hamas said it had shelled Sderot. The group said it also killed two soldiers in Rafah on Monday.", {"hamas"}),
 )
 
@@ -174,3 +183,13 @@ def test_an_answer_to_something_else_is_no_claim(reader: ArticleReader, text: st
 def test_a_monitor_that_counts_the_dead_was_not_hit(reader: ArticleReader) -> None:
     told = _read(reader, "A shell hit a bus in Idlib on Monday. The Syrian Observatory for Human Rights counted 24 dead.")[0]
     assert {"infrastructure"} == {p.actor.id for p in told.participants if p.actor and p.role == "target"}
+
+
+def test_a_communique_is_the_account_of_the_side_that_issues_it(reader: ArticleReader) -> None:
+    text = "M23 communiqué\n\nOur forces shelled a camp near Sake on Monday.\n\nAn air strike killed two people in Minova on Tuesday."
+    assert all({c.claimant.id for c in r.claims} == {"m23"} for r in _read(reader, text))
+
+
+def test_our_forces_in_quotation_marks_make_no_communique(reader: ArticleReader) -> None:
+    text = 'M23 rebels near Goma\n\nShelling killed two people in Sake on Monday. "They attacked our forces in Minova," a colonel said.'
+    assert "m23" not in {c.claimant.id for r in _read(reader, text) for c in r.claims}
