@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -21,6 +21,10 @@ from rashomon.records.mention import WeaponMention
 
 Cues = Mapping[str, frozenset[str]]
 
+SET = frozenset({"mine_laying"})  # what is laid goes off: "a device planted on the road killed four"
+BLOODLESS = frozenset(
+    {"arrest", "weapons_seizure", "hostage_release", "humanitarian_aid", "negotiation", "agreement", "alliance", "evacuation"}
+)
 HIT = frozenset({"target", "aim", "place"})
 LISTED = frozenset({"conj", "appos", "compound", "nmod", "amod", "npadvmod", "dep"})
 INSIDE = frozenset({"compound", "nmod", "amod", "npadvmod", "appos"})  # of one noun phrase
@@ -46,6 +50,11 @@ class Named:
 def attach_weapons(scene: Scene, cues: Cues) -> Scene:
     """Give each weapon that is used to the event it stands nearest to."""
     return scene.among(partial(_share, cues=cues))
+
+
+def lay_down_weapons(scene: Scene) -> Scene:
+    """Take the weapons from what is done without any, once the kinds are settled: they are found, brought or spoken of."""
+    return scene.each(lambda d: d.but(weapons=()) if d.mention.kind in BLOODLESS else d)
 
 
 def _share(drafts: tuple[Draft, ...], *, cues: Cues) -> tuple[Draft, ...]:
@@ -111,11 +120,25 @@ def supply(named: Named) -> bool:
 
 def hit(named: Named) -> bool:
     """Recognise what was hit, by the arcs or by its place in a list; and verbs ("jets bomb the market" names no bomb)."""
-    things = {t.i for d in named.drafts for part, head in fillers(d) if part in HIT for t in grammar.phrase(head)}
+    struck = [d for d in named.drafts if d.mention.kind not in SET]
+    things = {t.i for d in struck for part, head in fillers(d) if part in HIT for t in grammar.phrase(head)}
     things |= {t.token.i for t in _triggers(named) if t.verbal}
     things = things.union(*(acted_on(t) for t in _triggers(named)))
     verbs = {t.token.i for t in _triggers(named) if t.verbal and t.word.object == "target"}
-    return any(t.i in things or _struck(t, verbs) for t in named.tokens)
+    return any(t.i in things or _struck(t, verbs) for t in named.tokens) or _listed_with(named.head, things)
+
+
+def _listed_with(token: Token, things: Collection[int]) -> bool:
+    """Recognise "seized a drone, 14 rockets and a cache of rifles": what is listed with a thing, or of one listed so."""
+    at = token
+    for above in grammar.governors(token):
+        of = at.dep_ == "pobj" and above.lower_ == "of"
+        if not (at.dep_ in ("conj", "appos") or of or (at.lower_ == "of" and at.dep_ == "prep")) or grammar.is_verb(above):
+            return False
+        if above.i in things:
+            return True
+        at = above
+    return False
 
 
 def _struck(token: Token, verbs: set[int]) -> bool:

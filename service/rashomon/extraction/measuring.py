@@ -329,6 +329,8 @@ def _filling(claimed: Claimed) -> bool:
     wanted = {token.i for part, token in fillers(claimed.draft) if part in ("target", "place", "aim")}
     head = claimed.head
     amount = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head  # "dozens of villages"
+    while head.dep_ in ("conj", "appos") and head.i not in wanted and claimed.figure.of_class != "people":
+        head = head.head  # "a drone, 14 rockets and two mines"
     return head.i in wanted or amount.i in wanted or head.i in acted_on(claimed.trigger)
 
 

@@ -21,7 +21,7 @@ from rashomon.extraction.inheriting_parties import inherit_parties
 from rashomon.extraction.keeping import keep_events
 from rashomon.extraction.kinds import settle_by_story, settle_kinds
 from rashomon.extraction.leaves import Leaves
-from rashomon.extraction.means import attach_weapons
+from rashomon.extraction.means import attach_weapons, lay_down_weapons
 from rashomon.extraction.outcomes import settle_outcomes
 from rashomon.extraction.parties import attach_actors, attach_counted
 from rashomon.extraction.place_references import point_back
@@ -69,6 +69,7 @@ STAGES: tuple[Stage, ...] = (
     lambda scene, known: attach_times(scene, known.telling.verbs),
     lambda scene, known: settle_kinds(scene, known.triggers.means),
     lambda scene, _: settle_by_story(scene),
+    lambda scene, _: lay_down_weapons(scene),
     lambda scene, known: settle_realis(scene, known.triggers.cues),
     lambda scene, known: settle_outcomes(scene, known.triggers.cues),
     lambda scene, _: settle_scope(scene),

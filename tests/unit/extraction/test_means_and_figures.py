@@ -20,6 +20,11 @@ USED = (
     ("Two aid workers were killed when their car hit a mine near Dolo.", {"landmine"}),
     ("Having a single jet drop a bomb on a lone truck is one strike.", set()),  # says what a strike is
     ("Enemy losses near Kupyansk amounted to 240 servicemen, two tanks and a howitzer.", set()),
+    ("An improvised explosive device planted on the road killed four soldiers near Sevare.", {"ied"}),
+    ("Soldiers seized a drone, 20 rockets and a cache of rifles near Hays.", set()),
+    ("A man was arrested near Mandera when police found that his truck was loaded with explosives.", set()),
+    ("Russia launched 70 Shahed drones and two Kinzhal missiles at Kyiv.", {"shahed-136", "kinzhal"}),
+    ("Snipers shot dead two protesters in Bahri.", set()),  # says who they are
     ("Rebels fired 30 Grad rockets at Tripoli airport, wounding four.", {"grad"}),
 )
 
@@ -54,6 +59,7 @@ COUNTED = (
     ("Around 200 gunmen stormed the village of Kuru, killing 14 people.", {("fighters", 200), ("killed", 14)}),
     ("The paramilitaries captured 85 soldiers at the base in Babanusa.", {("captured", 85)}),
     ("Rebels killed at least 600 people in Kasai and displaced 1.4 million.", {("killed", 600), ("displaced", 1_400_000)}),
+    ("Soldiers seized a drone, 20 rockets and two mortars near Hays.", {("other", 20), ("other", 2)}),
     ("Gunmen kill six, abduct nine in Kaduna", {("killed", 6), ("captured", 9)}),
     ("Five killed, 16 hurt in Quetta blast", {("killed", 5), ("injured", 16)}),
     ("Shelling of Nikopol killed one and injured four people.", {("killed", 1), ("injured", 4)}),
