@@ -50,6 +50,9 @@ def _figured(counts: Sequence[CountArgument]) -> Sequence[CountArgument]:
 
 
 def _head(sentence: Sentence, figure: FigureMention) -> Token | None:
+    behind = sentence.tokens_of(figure.end + 1, figure.end + 2)
+    if behind and behind[0].lower_ == "out":  # "49 out of the 63 drones"
+        return sentence.head_of(figure.start, figure.end)
     if figure.noun_start is not None and figure.noun_end is not None:
         head = sentence.head_of(figure.noun_start, figure.noun_end)
         if head is not None:

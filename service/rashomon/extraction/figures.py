@@ -16,6 +16,7 @@ from rashomon.records.report import Qualifier
 
 LONGEST_PHRASE = 5  # words of the longest qualifier
 MONEY_SIGNS = frozenset("$€£¥₽₴₺₪")
+AUXILIARIES = frozenset({"was", "were", "is", "has", "had", "have", "been"})
 AGES = 8  # words of a list of ages
 HALF_DAY = re.compile(r"\s?[ap]\.?m\b", re.IGNORECASE)
 RANGE_SIGNS = frozenset("-–—")
@@ -151,6 +152,7 @@ class _Reader:
 
     def _of_others(self, at: int) -> Counted | None:
         """Return what "49 of the 63 drones" counts: the noun behind the second figure."""
+        at += bool(self.tokens[at : at + 1]) and self.tokens[at].lower == "out"  # "49 out of 63"
         behind = self.tokens[at : at + 2]
         if not behind or behind[0].lower != "of":
             return None
@@ -284,7 +286,8 @@ class _Reader:
         before, behind = self.tokens[max(0, at - 1) : at], self.tokens[at + 1 : at + 2]
         harms = bool(before) and before[0].lower in self.words.harms
         open_end = not behind or not behind[0].text[0].isalnum() or behind[0].lower in self.words.stops
-        return (harms and open_end) or (bool(behind) and behind[0].lower in self.words.tolls)
+        after = next((t.lower for t in self.tokens[at + 1 : at + 4] if t.lower not in AUXILIARIES), "")
+        return (harms and open_end) or after in self.words.tolls
 
 
 def _bend(low: int | None, kind: str) -> tuple[int | None, int | None, Qualifier]:

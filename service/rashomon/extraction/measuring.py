@@ -101,7 +101,7 @@ def whole(claimed: Claimed) -> bool:
     before = list(claimed.draft.sentence.doc[max(0, first[0].i - 3) : first[0].i]) if first else []
     while before and before[-1].lower_ in ("the", "its", "their", "some"):
         before.pop()
-    return len(before) > 1 and before[-1].lower_ == "of" and before[-2].like_num
+    return len(before) > 1 and before[-1].lower_ == "of" and (before[-2].like_num or before[-2].lower_ == "out")
 
 
 def one_of_many(claimed: Claimed) -> bool:

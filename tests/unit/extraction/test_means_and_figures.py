@@ -60,6 +60,7 @@ COUNTED = (
     ("The paramilitaries captured 85 soldiers at the base in Babanusa.", {("captured", 85)}),
     ("Rebels killed at least 600 people in Kasai and displaced 1.4 million.", {("killed", 600), ("displaced", 1_400_000)}),
     ("Soldiers seized a drone, 20 rockets and two mortars near Hays.", {("other", 20), ("other", 2)}),
+    ("Air defence shot down 38 out of the 52 drones over Odesa.", {("aircraft", 38)}),
     ("Gunmen kill six, abduct nine in Kaduna", {("killed", 6), ("captured", 9)}),
     ("Five killed, 16 hurt in Quetta blast", {("killed", 5), ("injured", 16)}),
     ("Shelling of Nikopol killed one and injured four people.", {("killed", 1), ("injured", 4)}),
