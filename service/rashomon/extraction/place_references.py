@@ -57,6 +57,11 @@ class Named:
                 return
             yield place
 
+    def lists_between(self, start: int, end: int) -> Sequence[Sequence[PlaceMention]]:
+        """Return the lists that begin inside the stretch."""
+        first = bisect_left(self.lists, start, key=lambda group: group[0].start)
+        return self.lists[first : bisect_left(self.lists, end, lo=first, key=lambda group: group[0].start)]
+
     def is_wide(self, place: PlaceMention) -> bool:
         """Tell of a land, a province or a region."""
         if place.level_hint is not None:
@@ -168,8 +173,8 @@ def _several(noun: Token, level: str, at: int, named: Named) -> tuple[PlaceMenti
     """Return the list that a plural points back at, or that a counted one announces; of as many as it counts."""
     count = _number(noun)
     pointing = any(c.lower_ in POINTING for c in noun.children)
-    back = [group for group in named.lists if at - REACH < group[-1].end <= at] if pointing else []
-    ahead = [group for group in named.lists if at <= group[0].start < at + AHEAD] if count is not None else []
+    back = named.lists_between(at - REACH, at) if pointing else []
+    ahead = named.lists_between(at, at + AHEAD) if count is not None else []
     for group in (*reversed(back), *ahead):
         if count in (None, len(group)) and all(_fits(p, noun.lower_, level, named.gazetteer, known=False) for p in group):
             return tuple(group)

@@ -42,6 +42,10 @@ def _share(drafts: tuple[Draft, ...], telling: Collection[str]) -> tuple[Draft, 
             said.append(time)
         elif not _of_a_thing(time, head, drafts) and (not (drafts[number].kinds() & STRICT) or _hangs_on(head, drafts[number])):
             own[number].append(_meant(time, head, drafts, drafts[number]))
+            if time.kind == "date" and number == _explained(drafts, time):
+                above = nearest(drafts, time.start, time.end)  # "took the town in May, when the army left": both in May
+                if above is not None and above != number:
+                    own[above].append(time)
     shared = [d.but(times=tuple(t), said_times=tuple(said)) for d, t in zip(drafts, own, strict=True)]
     return tuple(_at_its_result(_governed(d, shared), shared) if not d.mention.times else d for d in shared)
 

@@ -219,7 +219,7 @@ def _news(mention: EventMention, setting: Setting) -> bool:
 
     A time that resolves to no day ("months ago") says that it is another day.
     """
-    if mention.times:
+    if any(t.kind != "anchor" or t.amount for t in mention.times):  # "hours later" is hardly another day
         return False
     if mention.start < setting.lead_ends:
         return True

@@ -55,6 +55,11 @@ def test_place_that_words_point_at(reads: Reads, text: str, expected: list[str])
     assert expected == where[: max(1, len(expected))]
 
 
+def test_when_behind_a_month_shares_it(reads: Reads) -> None:
+    reports = reads("Rebels took Kutum in May last year when the army withdrew from the town.")
+    assert ["2023-05-01", "2023-05-01"] == [r.when.start for r in reports]
+
+
 def test_entry_is_dated_by_the_day_it_opens_with(reads: Reads) -> None:
     text = "9 May. Gunmen ambushed a convoy near Gao, killing 14 soldiers.\n\n11 May. A car bomb exploded in Bourem."
     assert ["2024-05-09", "2024-05-11"] == [r.when.start for r in reads(text)]
