@@ -11,24 +11,20 @@ weights into `knowledge/data/confidence.csv`; the table printed goes into `docs/
 from __future__ import annotations
 
 import argparse
-import csv
-import importlib.util
-import io
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from rashomon.knowledge.confidence import BASE
+from logistic import chance, fit, load_scorer, write_signs
+from rashomon.knowledge.signs import BASE
 from rashomon.normalisation.confidence import QUESTIONS
 from rashomon.records.plain import to_plain
 from rashomon.workflows.reading import ArticleReader
 
 Article = dict[str, Any]
-TABLE = Path(__file__).parents[1] / "service/rashomon/knowledge/data/confidence.csv"
 SIGNS = list(QUESTIONS)
-RIDGE = 3.0  # of the weights, not of the base
 FOLDS = 10
 BINS = 5
 
@@ -42,7 +38,7 @@ def main() -> None:
     parser.add_argument("--unseen", nargs="*", type=Path, default=[], help="further articles, to measure on alone")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    scorer = _module(args.scorer)
+    scorer = load_scorer(args.scorer)
     judge = scorer.Scorer(scorer.Actors(args.actors or args.gold[0].with_name("actors.json")))
     articles = [article for path in args.gold for article in scorer.load_gold(path)]
     reader = ArticleReader()
@@ -65,16 +61,11 @@ def main() -> None:
     for name, weight in zip([BASE, *SIGNS], weights, strict=True):
         print(f"{weight:+.2f} {name} ({int((seen[:, SIGNS.index(name)] > 0).sum()) if name != BASE else len(right)})")
     if args.write:
-        write(dict(zip([BASE, *SIGNS], weights, strict=True)), f"fitted on {len(right)} reports of {len(articles)} articles")
-
-
-def _module(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("scorer", path)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{path} is no Python file")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+        write_signs(
+            "confidence",
+            dict(zip([BASE, *SIGNS], weights, strict=True)),
+            f"fitted on {len(right)} reports of {len(articles)} articles",
+        )
 
 
 def examples(reader: ArticleReader, articles: list[Article], scorer: ModuleType, judge: Any) -> tuple[np.ndarray, ...]:  # noqa: ANN401
@@ -107,23 +98,6 @@ def judged(article: Article, reports: list[Article], scorer: ModuleType, judge: 
     return [*typed, *((by_id[p["id"]], False) for p in wrong)]
 
 
-def fit(seen: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """Return base and weights of a logistic regression with a ridge, by Newton's method."""
-    rows = np.column_stack([np.ones(len(seen)), seen])
-    ridge = np.diag([1e-6, *[RIDGE] * seen.shape[1]])
-    weights = np.zeros(rows.shape[1])
-    for _ in range(30):
-        chances = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (right - chances) - ridge @ weights
-        weights += np.linalg.solve(rows.T @ (rows * (chances * (1 - chances))[:, None]) + ridge, slope)
-    return weights
-
-
-def chance(seen: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Return the chance of each row to be right."""
-    return 1 / (1 + np.exp(-(weights[0] + seen @ weights[1:])))
-
-
 def brier(chances: np.ndarray, right: np.ndarray) -> float:
     """Return the mean squared distance from what came out."""
     return float(((chances - right) ** 2).mean())
@@ -138,16 +112,6 @@ def reliability(chances: np.ndarray, right: np.ndarray) -> str:
         said = (f"{chances[here].mean():.2f}", f"{right[here].mean():.2f}") if here.any() else ("–", "–")
         lines.append(f"| {n / BINS:.1f}–{(n + 1) / BINS:.1f} | {here.sum()} | {said[0]} | {said[1]} |")
     return "\n".join(lines) + "\n"
-
-
-def write(weights: dict[str, float], source: str) -> None:
-    """Put the weights into the table, reasons unchanged."""
-    rows = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))
-    out = io.StringIO()
-    table = csv.DictWriter(out, ["sign", "weight", "reason", "source"], lineterminator="\n")
-    table.writeheader()
-    table.writerows({**row, "weight": f"{weights[row['sign']]:.2f}", "source": source} for row in rows)
-    TABLE.write_text(out.getvalue(), encoding="utf-8")
 
 
 if __name__ == "__main__":

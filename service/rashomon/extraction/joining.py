@@ -282,5 +282,10 @@ def _adopt_strays(triggers: Sequence[Trigger], group: dict[int, int]) -> None:
     blows = {_root(group, t.token.i) for t in triggers if t.word.kind in MEANS and not _set_apart(t.token)}
     for trigger in triggers:
         together = [t for t in triggers if _root(group, t.token.i) == _root(group, trigger.token.i)]
-        if all(t.word.kind in EFFECTS for t in together) and len(blows) == 1:
+        if len(blows) == 1 and all(t.word.kind in EFFECTS and not _has_doer(t) for t in together):
             _merge(group, trigger.token.i, next(iter(blows)))
+
+
+def _has_doer(trigger: Trigger) -> bool:
+    """Recognise "a missile wounded six": what did it is told, unlike in "killing six" and "six were wounded"."""
+    return trigger.verbal and not grammar.passive(trigger.token) and bool(grammar.own_subjects(trigger.token))

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from rashomon.knowledge.confidence import BASE, load_signs
-from rashomon.normalisation.merging import LOOSE, VIOLENT
+from rashomon.knowledge.signs import BASE, load_signs
+from rashomon.normalisation.likeness import LOOSE, VIOLENT
 from rashomon.normalisation.told import WIDE, Told
 from rashomon.records.report import Report, Role
 
@@ -23,7 +23,7 @@ def with_confidence(report: Report, told: Sequence[Told], length: int) -> Report
 
     `told` are the mentions it was made of, the founding one first; `length` is the article's in characters.
     """
-    known = load_signs()
+    known = load_signs("confidence")
     seen = {name: value for name, ask in QUESTIONS.items() if (value := float(ask(report, told, length)))}
     odds = known[BASE].weight + sum(known[name].weight * value for name, value in seen.items())
     why = sorted((_reason(name, value) for name, value in seen.items()), key=lambda r: (-abs(r["points"]), r["sign"]))
@@ -33,7 +33,7 @@ def with_confidence(report: Report, told: Sequence[Told], length: int) -> Report
 
 def _reason(name: str, value: float) -> dict[str, Any]:
     """Say one sign, and by how much it raises or lowers the log odds."""
-    sign = load_signs()[name]
+    sign = load_signs("confidence")[name]
     return {"sign": name, "value": round(value, 2), "points": round(sign.weight * value, 2), "reason": sign.reason}
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rashomon.normalisation.merging import VIOLENT, Happening
+from rashomon.normalisation.likeness import VIOLENT
+from rashomon.normalisation.merging import Happening
 from rashomon.records.mention import PartyArgument
 
 # Ground is taken from somebody; whom a strike hit is not guessed.

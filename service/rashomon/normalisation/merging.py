@@ -1,57 +1,23 @@
-"""Which mentions of an article tell one happening: vetoes first, then points for what they share."""
+"""Which mentions of an article tell one happening: each joins the earlier one that the signs speak for most, or founds its own.
+
+The signs are weighed like those of `confidence`: log odds, fitted on annotated articles.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from rashomon.knowledge.signs import BASE, load_signs
 from rashomon.knowledge.types import load_types
-from rashomon.normalisation.told import Told, holds, same_place
+from rashomon.normalisation import likeness
+from rashomon.normalisation.likeness import LOOSE, OBJECTIONS, POINTS, UNTOLD, strange
+from rashomon.normalisation.told import WIDE, Told
 
-VIOLENT = frozenset(
-    [
-        "air_strike",
-        "shelling",
-        "explosion",
-        "suicide_bombing",
-        "chemical_attack",
-        "armed_clash",
-        "offensive",
-        "territory_gained",
-        "attack_on_civilians",
-        "shootdown",
-        "violence",
-        "property_destruction",
-    ]
-)
-# Kinds that tell little of how: a mention of one may be about a happening of any violent kind.
-LOOSE = frozenset({"violence", "attack_on_civilians", "property_destruction"})
 ARMED = frozenset({"state", "group"})
-UNTOLD = "violence"  # two that share no more than this kind share nothing: a toll belongs to the blow before it
-KIN = (
-    frozenset({"explosion", "suicide_bombing", "shelling"}),
-    frozenset({"air_strike", "shelling", "chemical_attack"}),
-    frozenset({"armed_clash", "offensive"}),
-    frozenset({"offensive", "territory_gained"}),
-    frozenset({"explosion", "air_strike"}),
-)
-LASTING = frozenset(
-    {
-        "siege",
-        "agreement",
-        "negotiation",
-        "alliance",
-        "evacuation",
-        "withdrawal",
-        "deployment",
-        "humanitarian_aid",
-    }
-)
-TOLL = 4  # the same two or three dead may well be those of two blows
-WAR = 2000  # dead: what a war costs
-FAR_APART = 20
-ENOUGH = 2.0
-NEAR = 500  # characters: a few sentences
+ENOUGH = -0.75  # log odds: a happening told as two costs more than two told as one
+MOST = 5.0  # points for what is shared: more of it proves no more
 FACES = 8  # mentions of a happening that a further one is compared with: the first two and the latest
 WINDOW = 40  # happenings back that a mention may still speak of; bounds the work on very long texts
 
@@ -83,13 +49,27 @@ class Happening:
         return {sides[sector] for sector in (p.actor.sector for p in parties) if sector is not None and sector in sides}
 
 
-def merge(told: Sequence[Told]) -> tuple[Happening, ...]:
-    """Group mentions in text order, each joining the best earlier happening that it fits, or founding a new one."""
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A mention before an earlier happening: some mentions of it, and whether it is the first or the latest told."""
+
+    faces: Sequence[Told]
+    mention: Told
+    first: bool
+    latest: bool
+
+
+def merge(told: Sequence[Told], weights: Mapping[str, float] | None = None) -> tuple[Happening, ...]:
+    """Group mentions in text order, each joining the best earlier happening that it fits, or founding a new one.
+
+    `weights` of the signs, when not those that the table holds.
+    """
+    by = weights or {name: sign.weight for name, sign in load_signs("merging").items()}
     groups: list[list[Told]] = []
     for mention in told:
         latest = range(max(0, len(groups) - WINDOW), len(groups))
-        scored = [(score(groups[n], mention), n) for n in latest]
-        best = max(scored, default=(0.0, 0))
+        scored = [(odds(meeting_of(groups[n], mention, n, len(groups)), by), n) for n in latest]
+        best = max(scored, default=(-math.inf, 0))
         if best[0] >= ENOUGH:
             groups[best[1]].append(mention)
         else:
@@ -97,183 +77,60 @@ def merge(told: Sequence[Told]) -> tuple[Happening, ...]:
     return tuple(Happening(tuple(g)) for g in groups)
 
 
-def score(group: Sequence[Told], mention: Told) -> float:
-    """Points for telling the same happening; nought when anything speaks against it."""
+def meeting_of(group: Sequence[Told], mention: Told, number: int, count: int) -> Meeting:
+    """Bring a mention before the happening that is the `number`th, from 0, of `count` told so far."""
     faces = group if len(group) <= FACES else (*group[:2], *group[2 - FACES :])
-    if any(veto(earlier, mention) for veto in VETOES for earlier in faces):
-        return 0.0
-    return max(sum(points(earlier, mention) for points in POINTS) for earlier in faces)
+    return Meeting(faces, mention, first=number == 0, latest=number == count - 1)
 
 
-def other_kind(left: Told, right: Told) -> bool:
-    """Kinds that cannot be one happening."""
-    one, two = left.mention.kind, right.mention.kind
-    if one == two or any({one, two} <= kin for kin in KIN) or ({one, two} <= VIOLENT and _same_toll(left, right)):
-        return False
-    return not ({one, two} & LOOSE and {one, two} <= VIOLENT)
+def odds(meeting: Meeting, weights: Mapping[str, float]) -> float:
+    """Return the log odds that the mention tells the happening."""
+    if any(strange(earlier, meeting.mention) for earlier in meeting.faces):
+        return -math.inf
+    return weights[BASE] + sum(weights[name] * value for name, value in signs(meeting).items())
 
 
-def _same_toll(left: Told, right: Told) -> bool:
-    """Recognise one toll of one place, told with one means and with another: "killed in a raid", "killed by shelling"."""
-    shared = left.figures() & right.figures()
-    toll = any(measure in ("killed", "injured") and (low or 0) >= TOLL for measure, low, _ in shared)
-    return toll and shared_place(left, right) > 1
+def signs(meeting: Meeting) -> Mapping[str, float]:
+    """Return what is seen of each sign: mostly 1 or 0."""
+    faces, mention = meeting.faces, meeting.mention
+    objected = [name for name, objects in OBJECTING.items() if any(objects(earlier, mention) for earlier in faces)]
+    shared = 0.0 if objected else min(MOST, max(sum(points(earlier, mention) for points in POINTS) for earlier in faces))
+    seen = {"shared": shared, "nothing_shared": float(shared == 0)}
+    seen |= {name: float(name in objected) for name in WEIGHED}
+    return seen | {name: float(ask(meeting)) for name, ask in QUESTIONS.items()}
 
 
-def other_mode(left: Told, right: Told) -> bool:
-    """Recognise a plan is not the deed; a denial of what was just told is one more voice about it."""
-    if right.mention.realis == "denied" and left.mention.realis == "actual" and _near(left, right):
-        return False
-    if left.mention.realis == "attempted" and right.mention.realis == "actual" and _near(left, right) and not right.own_place:
-        return left.mention.kind != right.mention.kind  # "tried to seize the hill. After seizing it …"
-    return left.mention.realis != right.mention.realis
+OBJECTING = {objects.__name__: objects for objects in OBJECTIONS}
+# A total and its part, and "another", only keep points from counting: alone they say nothing.
+WEIGHED = tuple(name for name in OBJECTING if name not in (likeness.other_scope.__name__, likeness.said_another.__name__))
 
 
-def other_scope(left: Told, right: Told) -> bool:
-    """Recognise a total is not its part; "the strikes" of many places are those told, when they have no period of their own."""
-    if right.mention.reference == "back" and not right.own_time:
-        return False
-    return left.mention.scope != right.mention.scope and not (left.mention.headline or right.mention.headline)
+def _any(ask: Callable[[Told, Told], bool]) -> Callable[[Meeting], bool]:
+    return lambda meeting: any(ask(earlier, meeting.mention) for earlier in meeting.faces)
 
 
-def other_place(left: Told, right: Told) -> bool:
-    """Both say where, and no place of one is or holds a place of the other."""
-    if not (left.own_place and right.own_place) or right.mention.reference == "back":
-        return False
-    return not any(same_place(a, b) or holds(a, b) or holds(b, a) for a in left.where for b in right.where)
+def _apart(meeting: Meeting) -> float:
+    """Return how far the nearest mention is back: 0 for none, 1 for 3,000 characters, by orders of magnitude."""
+    return math.log1p(max(0, min(meeting.mention.mention.start - t.mention.end for t in meeting.faces))) / 8
 
 
-def other_day(left: Told, right: Told) -> bool:
-    """Both say when, and the days do not meet."""
-    if not (left.own_time and right.own_time and left.when.start and right.when.start) or right.mention.reference == "back":
-        return False
-    return (left.when.end or left.when.start) < right.when.start or (right.when.end or right.when.start) < left.when.start
+def _other_figure(left: Told, right: Told) -> bool:
+    """Recognise figures of one measure that differ."""
+    measured = {c.measure for c in left.mention.counts} & {c.measure for c in right.mention.counts}
+    return bool(measured) and not left.figures() & right.figures()
 
 
-def other_doer(left: Told, right: Told) -> bool:
-    """Both name who did it, and name others."""
-    one, two = left.sides(), right.sides()
-    if left.mention.kind in LASTING or right.mention.kind == "armed_clash":
-        return False
-    return bool(one and two) and not one & two
-
-
-def out_of_scale(left: Told, right: Told) -> bool:
-    """Recognise the toll of a war beside that of a blow."""
-    one, two = ([low or 0 for measure, low, _ in told.figures() if measure == "killed"] for told in (left, right))
-    return max(two, default=0) >= WAR and max(two) > FAR_APART * max(one, default=1)
-
-
-def said_another(_: Told, right: Told) -> bool:
-    """Recognise the text itself says that it is another one."""
-    return right.mention.reference == "new"
-
-
-VETOES: tuple[Callable[[Told, Told], bool], ...] = (
-    other_kind,
-    other_mode,
-    other_scope,
-    other_place,
-    other_day,
-    other_doer,
-    out_of_scale,
-    said_another,
-)
-
-
-def shared_place(left: Told, right: Told) -> float:
-    """Weigh the same place said by both; a wide one says less."""
-    if not (left.own_place and right.own_place):
-        return 0.0
-    pairs = [(a, b) for a in left.where for b in right.where if same_place(a, b)]
-    if any(a.precision not in ("admin1", "country", "region") for a, _ in pairs):
-        return 1.5
-    return 0.75 if pairs else 0.25
-
-
-def shared_kind(left: Told, right: Told) -> float:
-    """Weigh the same kind; lasting states and deals are seldom told twice as two."""
-    if left.mention.kind != right.mention.kind or left.mention.kind == UNTOLD:
-        return 0.0
-    return 1.5 if left.mention.kind in LASTING else 0.75
-
-
-def shared_day(left: Told, right: Told) -> float:
-    """Weigh the same day said by both."""
-    return 0.5 if left.own_time and right.own_time and left.when.start and left.when.start == right.when.start else 0.0
-
-
-def shared_figure(left: Told, right: Told) -> float:
-    """Weigh the same figure for the same measure."""
-    return 1.5 if left.figures() & right.figures() else 0.0
-
-
-def other_toll(left: Told, right: Told) -> float:
-    """Weigh tolls that do not meet, each told with its own place: in a list of attacks on one city they are two."""
-    if right.mention.reference == "back" or left.mention.headline or not (left.own_place and right.own_place):
-        return 0.0
-    one, two = ({low for measure, low, _ in told.figures() if measure == "killed"} for told in (left, right))
-    return -0.75 if one and two and not one & two else 0.0
-
-
-def shared_target(left: Told, right: Told) -> float:
-    """Weigh the same one was hit."""
-    return 0.5 if left.targets() & right.targets() else 0.0
-
-
-def shared_doer(left: Told, right: Told) -> float:
-    """Weigh the same one did it."""
-    return 0.75 if left.initiators() & right.initiators() else 0.0
-
-
-def refers_back(left: Told, right: Told) -> float:
-    """Weigh "The attack": the happening told last, or the one told right after when nothing was told before."""
-    if right.mention.reference == "back":
-        return 2.0
-    return 1.5 if left.mention.reference == "back" and left.mention.kind in LOOSE and _near(left, right) else 0.0
-
-
-def going_on(left: Told, right: Told) -> float:
-    """More of the same kind in the next sentences, with no place or day of its own: the same happening told on."""
-    dated = right.own_time and not left.own_time and not left.mention.headline
-    goes_on = not right.own_place and not dated and _near(left, right)
-    return 1.25 if goes_on and left.mention.kind == right.mention.kind != UNTOLD else 0.0
-
-
-def _near(left: Told, right: Told) -> bool:
-    return right.mention.start - left.mention.end < NEAR
-
-
-def bare_effect(left: Told, right: Told) -> float:
-    """People hurt or things ruined by nothing named, right after a blow: by that blow."""
-    near = _near(left, right)
-    bare = right.mention.kind in LOOSE and not (right.own_place or right.initiators() or right.mention.plural)
-    if not (near and bare and left.mention.kind in VIOLENT):
-        return 0.0
-    return 2.75 if left.mention.block == right.mention.block else 2.0
-
-
-def denies(left: Told, right: Told) -> float:
-    """Weigh "The army denied striking civilians", right after the strike was told."""
-    return 1.5 if right.mention.realis == "denied" and left.mention.realis == "actual" and _near(left, right) else 0.0
-
-
-def headline_and_story(left: Told, right: Told) -> float:
-    """Weigh the headline tells what the first sentences tell."""
-    return 1.0 if left.mention.headline and not right.mention.headline else 0.0
-
-
-POINTS: tuple[Callable[[Told, Told], float], ...] = (
-    shared_place,
-    shared_kind,
-    shared_day,
-    shared_figure,
-    other_toll,
-    shared_target,
-    shared_doer,
-    refers_back,
-    going_on,
-    bare_effect,
-    denies,
-    headline_and_story,
-)
+QUESTIONS: dict[str, Callable[[Meeting], float]] = {
+    "first": lambda m: m.first,
+    "latest": lambda m: m.latest,
+    "apart": _apart,
+    "same_sentence": _any(lambda left, right: left.mention.sentence == right.mention.sentence),
+    "same_block": _any(lambda left, right: left.mention.block == right.mention.block),
+    "headline": _any(lambda left, _: left.mention.headline),
+    "totals": _any(lambda left, right: left.mention.scope == right.mention.scope == "summary"),
+    "both_untold": _any(lambda left, right: left.mention.kind == right.mention.kind == UNTOLD),
+    "other_figure": _any(_other_figure),
+    "points_back": lambda m: m.mention.mention.reference == "back",
+    "close_place": lambda m: m.mention.own_place and any(w.precision not in WIDE for w in m.mention.where),
+    "doer": lambda m: bool(m.mention.initiators()),
+}

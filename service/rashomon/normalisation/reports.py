@@ -42,7 +42,12 @@ def to_reports(reading: Reading, page: Page, *, article_id: str, norms: Norms) -
     """Return one report for each happening that the article tells, in the order in which it tells them."""
     setting = setting_of(reading, page, norms.gazetteer)
     told = resolve(reading, setting, norms.lexicon)
-    return tuple(_report(h, setting, article_id, norms) for h in face_foes(merge(told)))
+    return reports_of(merge(told), setting, article_id=article_id, norms=norms)
+
+
+def reports_of(happenings: Sequence[Happening], setting: Setting, *, article_id: str, norms: Norms) -> tuple[Report, ...]:
+    """Return the report of each happening."""
+    return tuple(_report(h, setting, article_id, norms) for h in face_foes(happenings))
 
 
 def _report(happening: Happening, setting: Setting, article_id: str, norms: Norms) -> Report:

@@ -9,7 +9,7 @@ from datetime import date
 from rashomon.knowledge.actors import ActorLexicon
 from rashomon.knowledge.places import Gazetteer
 from rashomon.normalisation.dates import dateline_when, resolve_time, settle_day_order, year_hint_of
-from rashomon.normalisation.merging import VIOLENT
+from rashomon.normalisation.likeness import VIOLENT
 from rashomon.normalisation.place_choice import PlaceContext
 from rashomon.normalisation.places import place_context, resolve_places
 from rashomon.normalisation.told import WIDE, Told, holds

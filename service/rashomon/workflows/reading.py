@@ -25,7 +25,7 @@ class ArticleReader:
     def __init__(self, *, language_model: str | None = None, knowledge_dir: Path | None = None) -> None:
         gazetteer = Gazetteer(extra=knowledge_dir)
         self.lexicon = lexicon = load_actors(knowledge_dir)  # comparing knows the same actors
-        self._knowledge = Knowledge(
+        self.knowledge = Knowledge(
             language=load_language(language_model),
             triggers=load_triggers(knowledge_dir),
             lexicon=lexicon,
@@ -33,7 +33,7 @@ class ArticleReader:
             gazetteer=gazetteer,
             telling=load_telling(knowledge_dir),
         )
-        self._norms = Norms(gazetteer=gazetteer, lexicon=lexicon)
+        self.norms = Norms(gazetteer=gazetteer, lexicon=lexicon)
 
     def read(
         self,
@@ -51,11 +51,11 @@ class ArticleReader:
         """
         read_in = check_readable(text, language=language)
         page = read_page(text, title=title, published_at=published_at)
-        reading = read(page, self._knowledge)
+        reading = read(page, self.knowledge)
         return ReadArticle(
             language=read_in,
             published_at=page.published,
             published_at_basis=page.published_basis,
             fingerprints=fingerprints(text),
-            reports=to_reports(reading, page, article_id=article_id, norms=self._norms),
+            reports=to_reports(reading, page, article_id=article_id, norms=self.norms),
         )

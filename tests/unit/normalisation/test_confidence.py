@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rashomon.knowledge.confidence import BASE, load_signs
+from rashomon.knowledge.signs import BASE, load_signs
 from rashomon.normalisation.confidence import QUESTIONS
 from support.article_reader import one_reader
 
@@ -30,7 +30,7 @@ def signs(report: Report) -> dict[str, float]:
 
 
 def test_the_signs_of_the_table_are_those_that_are_asked() -> None:
-    assert load_signs().keys() == {BASE, *QUESTIONS}
+    assert load_signs("confidence").keys() == {BASE, *QUESTIONS}
 
 
 @pytest.mark.parametrize(
