@@ -54,6 +54,8 @@ def strange(left: Told, right: Told) -> bool:
     """Recognise what is never one happening: a siege and a release, a blow and a war, or two of other place, day and doer."""
     if out_of_scale(left, right) or (other_kind(left, right) and not {left.mention.kind, right.mention.kind} <= VIOLENT):
         return True
+    if left.mention.sentence == right.mention.sentence and other_place(left, right):
+        return True  # who tells of two places in one breath keeps them apart
     return sum(objects(left, right) for objects in (other_place, other_day, other_doer)) > 1
 
 
