@@ -33,14 +33,20 @@ def _settle(draft: Draft, cues: Cues) -> Draft:
 
 
 def _new(draft: Draft, _cues: Cues) -> bool:
-    """Recognise "Another strike", "a separate attack", "Elsewhere, …"."""
+    """Recognise "Another strike", "a separate attack", "Elsewhere, …", "two days after the strike"."""
     nouns = [t.token for t in draft.triggers if not t.verbal]
     subjects = [s for t in draft.triggers if t.verbal and t.word.kind != "ruin" for s in grammar.subjects(t.token)]
     subjects = [s for s in subjects if not _counted(s)]
     described = [c.lower_ for n in (*nouns, *subjects) for c in n.children if c.dep_ in ("det", "amod") and not _named(c)]
     if "another" in described or {"separate", "second", "third"} & {*described}:
         return True
-    return any(c.lower_ in ("elsewhere", "separately") for t in draft.triggers for c in t.token.children)
+    around = [c for t in draft.triggers for c in t.token.children]
+    return any(c.lower_ in ("elsewhere", "separately") or _days_from(c) for c in around)
+
+
+def _days_from(token: Token) -> bool:
+    """Recognise "two days after a strike": what is told lies apart from it."""
+    return token.dep_ == "prep" and token.lower_ in ("after", "before") and any(c.dep_ == "npadvmod" for c in token.children)
 
 
 def _counted(noun: Token) -> bool:

@@ -51,12 +51,25 @@ NEAR = 500  # characters: a few sentences
 
 
 def strange(left: Told, right: Told) -> bool:
-    """Recognise what is never one happening: a siege and a release, a blow and a war, or two of other place, day and doer."""
-    if out_of_scale(left, right) or (other_kind(left, right) and not {left.mention.kind, right.mention.kind} <= VIOLENT):
+    """Recognise what is never one happening: a siege and a release, a blow and a war, or two of which much is told apart."""
+    if said_another(left, right) or out_of_scale(left, right):
+        return True
+    if other_kind(left, right) and not {left.mention.kind, right.mention.kind} <= VIOLENT:
         return True
     if left.mention.sentence == right.mention.sentence and other_place(left, right):
         return True  # who tells of two places in one breath keeps them apart
-    return sum(objects(left, right) for objects in (other_place, other_day, other_doer)) > 1
+    return sum(objects(left, right) for objects in (other_place, other_day, new_day, other_doer, other_means)) > 1
+
+
+def new_day(left: Told, right: Told) -> bool:
+    """Only the later one says when."""
+    return right.own_time and not left.own_time and not left.mention.headline and right.mention.reference != "back"
+
+
+def other_means(left: Told, right: Told) -> bool:
+    """Both say with what, and nothing of it is the same."""
+    one, two = ({w.id for w in told.mention.weapons} for told in (left, right))
+    return bool(one and two) and not one & two
 
 
 def other_kind(left: Told, right: Told) -> bool:
@@ -130,7 +143,6 @@ OBJECTIONS: tuple[Callable[[Told, Told], bool], ...] = (
     other_place,
     other_day,
     other_doer,
-    said_another,
 )
 
 

@@ -51,7 +51,7 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A mention before an earlier happening: some mentions of it, and whether it is the first or the latest told."""
+    """A mention before an earlier happening: some mentions of it, whether it is the latest told, and the first of several."""
 
     faces: Sequence[Told]
     mention: Told
@@ -80,7 +80,7 @@ def merge(told: Sequence[Told], weights: Mapping[str, float] | None = None) -> t
 def meeting_of(group: Sequence[Told], mention: Told, number: int, count: int) -> Meeting:
     """Bring a mention before the happening that is the `number`th, from 0, of `count` told so far."""
     faces = group if len(group) <= FACES else (*group[:2], *group[2 - FACES :])
-    return Meeting(faces, mention, first=number == 0, latest=number == count - 1)
+    return Meeting(faces, mention, first=number == 0 and count > 1, latest=number == count - 1)
 
 
 def odds(meeting: Meeting, weights: Mapping[str, float]) -> float:
@@ -101,8 +101,8 @@ def signs(meeting: Meeting) -> Mapping[str, float]:
 
 
 OBJECTING = {objects.__name__: objects for objects in OBJECTIONS}
-# A total and its part, and "another", only keep points from counting: alone they say nothing.
-WEIGHED = tuple(name for name in OBJECTING if name not in (likeness.other_scope.__name__, likeness.said_another.__name__))
+# A total and its part only keep points from counting: alone they say nothing.
+WEIGHED = tuple(name for name in OBJECTING if name != likeness.other_scope.__name__)
 
 
 def _any(ask: Callable[[Told, Told], bool]) -> Callable[[Meeting], bool]:
