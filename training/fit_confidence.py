@@ -10,14 +10,12 @@ weights into `knowledge/data/confidence.csv`; the table printed goes into `docs/
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from logistic import chance, fit, load_scorer, write_signs
+from logistic import arguments, chance, fit, load_scorer, write_signs
 from rashomon.knowledge.signs import BASE
 from rashomon.normalisation.confidence import QUESTIONS
 from rashomon.records.plain import to_plain
@@ -31,15 +29,9 @@ BINS = 5
 
 def main() -> None:
     """Read, fit, measure, print; write when asked."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--scorer", type=Path, required=True)
-    parser.add_argument("--actors", type=Path, help="names the scorer knows; default: beside the first gold file")
-    parser.add_argument("--unseen", nargs="*", type=Path, default=[], help="further articles, to measure on alone")
-    parser.add_argument("--write", action="store_true")
-    args = parser.parse_args()
+    args = arguments(__doc__)
     scorer = load_scorer(args.scorer)
-    judge = scorer.Scorer(scorer.Actors(args.actors or args.gold[0].with_name("actors.json")))
+    judge = scorer.Scorer(scorer.Actors(args.actors))
     articles = [article for path in args.gold for article in scorer.load_gold(path)]
     reader = ArticleReader()
     seen, right, of = examples(reader, articles, scorer, judge)

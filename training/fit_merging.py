@@ -9,18 +9,16 @@ of events and slots, by weights fitted without a sixth of the articles; articles
 
 from __future__ import annotations
 
-import argparse
 import copy
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from logistic import fit, load_scorer, write_signs
+from logistic import arguments, fit, load_scorer, write_signs
 from rashomon.extraction.reading import read
 from rashomon.intake.page import read_page
 from rashomon.knowledge.signs import BASE, load_signs
@@ -52,15 +50,9 @@ class Sample:
 
 def main() -> None:
     """Read, fit, measure, print; write when asked."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--scorer", type=Path, required=True)
-    parser.add_argument("--actors", type=Path, help="names the scorer knows; default: beside the first gold file")
-    parser.add_argument("--unseen", nargs="*", type=Path, default=[], help="further articles, to measure on alone")
-    parser.add_argument("--write", action="store_true")
-    args = parser.parse_args()
+    args = arguments(__doc__)
     scorer = load_scorer(args.scorer)
-    actors = scorer.Actors(args.actors or args.gold[0].with_name("actors.json"))
+    actors = scorer.Actors(args.actors)
     reader = ArticleReader()
     sets = {path.stem: sample(reader, scorer.load_gold(path), scorer, actors) for path in args.gold}
     unseen = {path.stem: sample(reader, scorer.load_gold(path), scorer, actors) for path in args.unseen}

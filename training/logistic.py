@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import importlib.util
 import io
@@ -13,6 +14,19 @@ import numpy as np
 
 TABLES = Path(__file__).parents[1] / "service/rashomon/knowledge/data"
 RIDGE = 3.0  # of the weights, not of the base
+
+
+def arguments(description: str | None) -> argparse.Namespace:
+    """Return what both fits are told; the names the scorer knows stand beside the first annotated file unless said."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--scorer", type=Path, required=True)
+    parser.add_argument("--actors", type=Path, help="names the scorer knows; default: beside the first gold file")
+    parser.add_argument("--unseen", nargs="*", type=Path, default=[], help="further articles, to measure on alone")
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    args.actors = args.actors or args.gold[0].with_name("actors.json")
+    return args
 
 
 def load_scorer(path: Path) -> ModuleType:

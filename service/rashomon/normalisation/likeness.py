@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from rashomon.normalisation.told import Told, holds, same_place
 
@@ -47,18 +48,32 @@ LASTING = frozenset(
 TOLL = 4  # the same two or three dead may well be those of two blows
 WAR = 2000  # dead: what a war costs
 FAR_APART = 20
+SEASON = 60  # days
 NEAR = 500  # characters: a few sentences
 
 
 def strange(left: Told, right: Told) -> bool:
-    """Recognise what is never one happening: a siege and a release, a blow and a war, or two of which much is told apart."""
-    if said_another(left, right) or out_of_scale(left, right):
+    """Recognise what is never one happening: a siege and a release, a blow and a war or its history, two told much apart."""
+    if said_another(left, right) or out_of_scale(left, right) or other_season(left, right):
         return True
     if other_kind(left, right) and not {left.mention.kind, right.mention.kind} <= VIOLENT:
         return True
     if left.mention.sentence == right.mention.sentence and other_place(left, right):
         return True  # who tells of two places in one breath keeps them apart
     return sum(objects(left, right) for objects in (other_place, other_day, new_day, other_doer, other_means)) > 1
+
+
+def other_season(left: Told, right: Told) -> bool:
+    """Recognise history: one of them says when, and that lies months from the day that the other has from its surroundings."""
+    one, two = left.when, right.when
+    if not (left.own_time or right.own_time) or not (one.start and two.start):
+        return False
+    return max(_days(one.end or one.start, two.start), _days(two.end or two.start, one.start)) > SEASON
+
+
+def _days(end: str, start: str) -> int:
+    """Return the days from an end to a later start; negative where they overlap."""
+    return (date.fromisoformat(start) - date.fromisoformat(end)).days
 
 
 def new_day(left: Told, right: Told) -> bool:

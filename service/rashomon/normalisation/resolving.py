@@ -13,7 +13,7 @@ from rashomon.normalisation.likeness import VIOLENT
 from rashomon.normalisation.place_choice import PlaceContext
 from rashomon.normalisation.places import place_context, resolve_places
 from rashomon.normalisation.told import WIDE, Told, holds
-from rashomon.records.mention import EventMention, PartyArgument, Reading, TimeMention
+from rashomon.records.mention import EventMention, PartyArgument, Reading, Telling, TimeMention
 from rashomon.records.page import Page
 from rashomon.records.report import Actor, Scope, When, Where
 
@@ -150,11 +150,18 @@ def _somewhere(mention: EventMention, setting: Setting) -> tuple[Where, ...]:
 
 
 def _specialised(mention: EventMention, country: str | None, lexicon: ActorLexicon) -> EventMention:
-    parties = tuple(
-        replace(p, actor=replace(p.actor, actor=_party(p, mention.kind, country, lexicon))) for p in mention.parties
-    )
     tellings = tuple(replace(t, claimant=_teller(t.claimant, country, lexicon)) for t in mention.tellings)
+    heard = (_heard(p, tellings) for p in mention.parties)
+    parties = tuple(replace(p, actor=replace(p.actor, actor=_party(p, mention.kind, country, lexicon))) for p in heard)
     return replace(mention, parties=parties, tellings=tellings)
+
+
+def _heard(party: PartyArgument, tellings: Sequence[Telling]) -> PartyArgument:
+    """Let a ministry that tells what it does be of the state that it was heard as: "Russia …, its defence ministry said"."""
+    if party.actor.actor.sector != "ministry":
+        return party
+    voice = next((t.claimant for t in tellings if t.start <= party.actor.start < t.end), party.actor.actor)
+    return replace(party, actor=replace(party.actor, actor=voice))
 
 
 def _party(party: PartyArgument, kind: str, country: str | None, lexicon: ActorLexicon) -> Actor:

@@ -50,3 +50,18 @@ def test_another_place_another_day_is_another_happening() -> None:
         "On Sunday rebels shelled Taftanaz, killing two.\n\nRebels also shelled Binnish on Saturday."
     )
     assert ["Sarmin", "Taftanaz", "Binnish"] == [report.where[0].name for report in read(text)]
+
+
+def test_history_beside_the_story_is_not_the_story() -> None:
+    text = (
+        "Air strikes by the Syrian army hit a refugee camp near Idlib on Monday, an official said. Its planes dropped three bombs.\n\n"
+        "Syria has been at war since early 2011, when the army fired on protesters who called for reforms."
+    )
+    days = [report.when.start for report in read(text)]
+    assert "2024-05-13" == days[0]
+    assert [] == [day for day in days[1:] if day and day > "2012"]
+
+
+def test_a_ministry_that_tells_of_its_strikes_is_of_the_state_that_strikes() -> None:
+    [report] = read("Russia has stepped up its air strikes on rebels in Syria, its defence ministry has announced.")
+    assert ["russia"] == [p.actor.id for p in report.participants if p.role == "initiator" and p.actor]
